@@ -1,0 +1,155 @@
+import type {
+  Actor,
+  Agent,
+  Conversation,
+  ErrorBody,
+  ErrorCode,
+  LogEvent,
+  Person,
+  Receipt,
+  RouteInput,
+  RouteName,
+  RouteOutput,
+  Site,
+} from '#contracts';
+
+/** A value that changes. Snapshots are immutable: the same reference means nothing changed. Fits `useSyncExternalStore`. */
+export interface Store<T> {
+  get(): T;
+  /** Calls back after every change; returns how to stop. */
+  subscribe(listener: () => void): () => void;
+}
+
+/** Where a client keeps what must survive a reload. `localStorage` fits; a failing write must not break the chat. */
+export interface KeyValueStore {
+  getItem(key: string): string | null;
+  setItem(key: string, value: string): void;
+  removeItem(key: string): void;
+}
+
+/**
+ * `live`: the socket is up. `polling`: a proxy refuses sockets, REST carries everything, slower. `offline`: neither works
+ * just now, attempts go on by themselves.
+ */
+export type ConnectionState = 'idle' | 'connecting' | 'live' | 'polling' | 'offline';
+
+/** The failure of a call, with the code of the error catalogue; `unavailable` when the server could not be reached. */
+export interface ClientError extends Error {
+  readonly code: ErrorCode;
+  readonly body: ErrorBody;
+}
+
+/** Something the user wrote that is not known to be stored yet. Survives a reload; resent with the same `clientId`. */
+export interface OutboxItem {
+  clientId: string;
+  kind: 'message' | 'note';
+  text: string;
+  /** When it was written, RFC 3339. */
+  at: string;
+  /** `failed` waits for `retry` or `discard`; `sending` goes on by itself through reconnects. */
+  state: 'sending' | 'failed';
+  error: ErrorBody | null;
+}
+
+export interface ConversationState {
+  /** Null until it is known (and, for a visitor, until the first message made one). */
+  conversation: Conversation | null;
+  /** The log as far as it is loaded: in seq order, no holes, nothing twice. */
+  events: readonly LogEvent[];
+  /** In the order written; shown after the events. */
+  outbox: readonly OutboxItem[];
+  /** Who is typing just now, without yourself. */
+  typing: readonly Actor[];
+  receipts: readonly Receipt[];
+  isLoading: boolean;
+  /** There is history before `events[0]`. */
+  hasOlder: boolean;
+  /** Why it could not be loaded, e.g. `not_found`. */
+  error: ErrorBody | null;
+}
+
+/** One conversation on the screen: its log, kept complete and in order through reconnects, and what one can do to it. */
+export interface ConversationView extends Store<ConversationState> {
+  /** Shows at once as `sending`; never throws. The outbox keeps the order. */
+  send(text: string): void;
+  retry(clientId: string): void;
+  discard(clientId: string): void;
+  loadOlder(): Promise<void>;
+  /** Call on every keystroke, or with false when the field is emptied; it throttles and expires by itself. */
+  setTyping(isTyping: boolean): void;
+  /** Raises the own read watermark to the newest event that is shown. */
+  markRead(): void;
+  /** Stops following. The outbox goes on sending. */
+  release(): void;
+}
+
+export interface AgentConversationView extends ConversationView {
+  addNote(text: string): void;
+  assign(agentId: string | null): Promise<void>;
+  close(): Promise<void>;
+  reopen(): Promise<void>;
+}
+
+export interface ParleyClient {
+  readonly connection: Store<ConnectionState>;
+  /** Any REST route; refreshes the access token by itself. Rejects with a `ClientError`. */
+  call<N extends RouteName>(name: N, input: RouteInput<N>): Promise<RouteOutput<N>>;
+  /** Closes the socket and every timer. */
+  stop(): void;
+}
+
+export interface VisitorOptions {
+  /** Origin of the REST API, e.g. `https://chat.example.com`; empty for the page's own. */
+  baseUrl: string;
+  /** Origin of the sockets when it is another one. */
+  realtimeUrl?: string;
+  siteKey: string;
+  store: KeyValueStore;
+}
+
+export interface VisitorClient extends ParleyClient {
+  readonly visitor: Store<Person | null>;
+  readonly site: Store<Site | null>;
+  /** Starts or continues the session and connects. Resolves when the session is there; goes on trying while offline. */
+  start(): Promise<void>;
+  /** The visitor's newest conversation, or an empty one that the first message creates. */
+  currentConversation(): Promise<ConversationView>;
+  /** An empty conversation that the first message creates. */
+  newConversation(): ConversationView;
+}
+
+export interface AgentOptions {
+  baseUrl: string;
+  realtimeUrl?: string;
+  store: KeyValueStore;
+}
+
+export type InboxFilter = 'all' | 'mine' | 'unassigned' | 'closed';
+
+export interface InboxState {
+  filter: InboxFilter;
+  /** Last active first. */
+  conversations: readonly Conversation[];
+  isLoading: boolean;
+  hasMore: boolean;
+  error: ErrorBody | null;
+}
+
+export interface Inbox extends Store<InboxState> {
+  setFilter(filter: InboxFilter): void;
+  loadMore(): Promise<void>;
+  reload(): Promise<void>;
+}
+
+export interface AgentClient extends ParleyClient {
+  /** `undefined` until `restore` has answered, null when signed out. */
+  readonly me: Store<Agent | null | undefined>;
+  readonly inbox: Inbox;
+  /** Continues the session of the refresh cookie, if there is one. */
+  restore(): Promise<void>;
+  /** Rejects with `invalid_credentials`. */
+  login(email: string, password: string): Promise<void>;
+  logout(): Promise<void>;
+  agents(): Promise<readonly Agent[]>;
+  openConversation(conversationId: string): AgentConversationView;
+}

@@ -1,0 +1,4 @@
+export * from './commands.ts';
+export * from './entities.ts';
+export * from './events.ts';
+export * from './routes.ts';
