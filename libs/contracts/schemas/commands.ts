@@ -12,7 +12,7 @@ const empty = z.object({});
  * The answer to everything that appends to the log, given after commit. The same `clientId` gets the same answer, on any
  * instance, at any time. `prevSeq` is for the audience of the one who asked.
  */
-export const appended = z.object({ conversationId: uuid, clientId: uuid, id: uuid, seq, prevSeq: seq, at: timestamp });
+export const appended = z.object({ seq, prevSeq: seq, at: timestamp });
 
 /** A page of the log for one reader. `head` is the newest seq the reader may see; `hasMore` says that the page does not reach it. */
 export const eventPage = z.object({

@@ -5,12 +5,11 @@ import { DISCONNECTS } from '../events.ts';
 import type { DisconnectReason } from '../events.ts';
 import { actor, conversation, person, receipt, seq, timestamp, uuid } from './entities.ts';
 
-/** What every entry of the log carries. `prevSeq` is the seq before it for the reader's audience: a reader whose last seq is another has a gap. */
+/** What every entry of the log carries; `(conversationId, seq)` is its identity. `prevSeq` is the seq before it for the reader's audience: a reader whose last seq is another has a gap. */
 const entry = z.object({
   conversationId: uuid,
   seq,
   prevSeq: seq,
-  id: uuid,
   clientId: uuid,
   actor,
   at: timestamp,
