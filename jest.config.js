@@ -1,3 +1,10 @@
+import { readFileSync } from 'node:fs';
+
+const swc = JSON.parse(readFileSync(new URL('.swcrc', import.meta.url), 'utf8'));
+// Jest resolves the .ts files themselves.
+swc.jsc.rewriteRelativeImportExtensions = false;
+swc.swcrc = false;
+
 /** Jest 30 on ES modules; `test/run.ts` starts Postgres and Redis first and hands their addresses over in the environment. */
 const project = (displayName, testMatch) => ({
   displayName,
@@ -7,7 +14,7 @@ const project = (displayName, testMatch) => ({
   // "import" must stay out of this list: engine.io would then load ws through the wrong entry.
   testEnvironmentOptions: { customExportConditions: ['source', 'node', 'node-addons'] },
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
-  transform: { '^.+\\.tsx?$': ['@swc/jest', {}] },
+  transform: { '^.+\\.tsx?$': ['@swc/jest', swc] },
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/data/'],
 });
 

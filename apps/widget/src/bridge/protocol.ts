@@ -1,0 +1,39 @@
+/** What the page tells the chat in its frame. `takesFocus` is false when a reload, not a person, opened it. */
+export type PageMessage = { type: 'parley:opened'; takesFocus: boolean } | { type: 'parley:closed' };
+
+/** What the chat tells the page around it. The page answers `ready` with the panel's state. */
+export type ChatMessage = { type: 'parley:ready' } | { type: 'parley:close' } | { type: 'parley:unread'; count: number };
+
+/** The one window, on the one origin, whose messages count. */
+export interface Peer {
+  readonly window: object | null;
+  readonly origin: string;
+}
+
+/** What a guard looks at; a `MessageEvent` fits. */
+export interface Incoming {
+  readonly origin: string;
+  readonly source: object | null;
+  readonly data: unknown;
+}
+
+/** The chat's message, or null for anything from anyone else and for anything of another shape. */
+export function readChatMessage(event: Incoming, chat: Peer): ChatMessage | null {
+  if (event.origin !== chat.origin || event.source !== chat.window || chat.window === null) return null;
+  const { type, count } = fields(event.data);
+  if (type === 'parley:ready' || type === 'parley:close') return { type };
+  if (type === 'parley:unread' && typeof count === 'number' && count >= 0) return { type, count };
+  return null;
+}
+
+/** The page's message, or null for anything from anyone else and for anything of another shape. */
+export function readPageMessage(event: Incoming, page: Peer): PageMessage | null {
+  if (event.origin !== page.origin || event.source !== page.window || page.window === null) return null;
+  const { type, takesFocus } = fields(event.data);
+  if (type === 'parley:closed') return { type };
+  return type === 'parley:opened' ? { type, takesFocus: takesFocus === true } : null;
+}
+
+function fields(data: unknown): Record<string, unknown> {
+  return typeof data === 'object' && data !== null ? (data as Record<string, unknown>) : {};
+}

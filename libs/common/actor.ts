@@ -1,0 +1,40 @@
+import type { ActorKind, Role } from '#contracts';
+
+interface AnyActor {
+  kind: ActorKind;
+  id: string;
+  workspaceId: string;
+  /** Shown to others; null for a visitor who gave none. */
+  name: string | null;
+}
+
+export interface VisitorActor extends AnyActor {
+  kind: 'visitor';
+  siteId: string;
+  sessionId: string;
+}
+
+export interface AgentActor extends AnyActor {
+  kind: 'agent';
+  name: string;
+  role: Role;
+  sessionId: string;
+}
+
+/** Parley itself, e.g. when it closes an idle conversation. */
+export interface SystemActor extends AnyActor {
+  kind: 'system';
+}
+
+/** Someone who signed in over a door. */
+export type SignedInActor = VisitorActor | AgentActor;
+
+/** Who does something, everywhere below the doors. */
+export type Actor = SignedInActor | SystemActor;
+
+/** The system acts in every workspace under one id, so that its events too are unique by (conversation, actor, client). */
+export const SYSTEM_ID = '00000000-0000-7000-8000-000000000000';
+
+export function systemActor(workspaceId: string): SystemActor {
+  return { kind: 'system', id: SYSTEM_ID, workspaceId, name: null };
+}

@@ -1,0 +1,6 @@
+export * from './actor.ts';
+export * from './domain-error.ts';
+export * from './ids.ts';
+export * from './session-token.ts';
+export * from './time.ts';
+export * from './validate.ts';

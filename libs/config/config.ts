@@ -1,0 +1,89 @@
+import { environment } from './schema.ts';
+import type { Environment } from './schema.ts';
+
+/** The settings of one process, validated at its start. */
+export interface Config {
+  databaseUrl: string;
+  databasePoolSize: number;
+  /** Null in the all-in-one process: bus and presence live in memory. */
+  redisUrl: string | null;
+  redisKeyPrefix: string;
+  secret: string;
+  host: string;
+  port: number;
+  publicUrl: string | null;
+  realtimeUrl: string | null;
+  idleCloseMinutes: number;
+  idleSweepSeconds: number;
+  drainSeconds: number;
+  logLevel: Environment['PARLEY_LOG_LEVEL'];
+}
+
+/** Injection token of `Config`. */
+export const CONFIG = Symbol('Config');
+
+/** What the all-in-one process makes itself and so does not ask for. */
+export interface ServerSettings {
+  databaseUrl: string | null;
+  dataDir: string;
+  toConfig(own: Pick<Config, 'databaseUrl' | 'secret'>): Config;
+}
+
+/** Thrown with one sentence a person can act on. */
+export class ConfigError extends Error {
+  override name = 'ConfigError';
+}
+
+/** The settings of api, realtime and worker: database, Redis and secret have no default. */
+export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
+  const values = parse(environment, env);
+  return toConfig(values);
+}
+
+/** The settings of the all-in-one process: everything has a default. */
+export function readServerSettings(env: NodeJS.ProcessEnv = process.env): ServerSettings {
+  const schema = environment.partial({ DATABASE_URL: true, REDIS_URL: true, PARLEY_SECRET: true });
+  const values = parse(schema, env);
+  return {
+    databaseUrl: values.DATABASE_URL ?? null,
+    dataDir: values.PARLEY_DATA_DIR,
+    toConfig: (own) =>
+      toConfig({ ...values, DATABASE_URL: own.databaseUrl, PARLEY_SECRET: values.PARLEY_SECRET ?? own.secret }),
+  };
+}
+
+type Parseable<T> = { safeParse(input: unknown): { success: true; data: T } | { success: false; error: Issues } };
+type Issues = { issues: readonly { path: PropertyKey[]; message: string; code?: string; input?: unknown }[] };
+
+function parse<T>(schema: Parseable<T>, env: NodeJS.ProcessEnv): T {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
+  const result = schema.safeParse(given);
+  if (result.success) return result.data;
+  throw new ConfigError(
+    result.error.issues.map((issue) => sentence(String(issue.path[0]), issue.message, given)).join(' '),
+  );
+}
+
+function sentence(variable: string, message: string, given: object): string {
+  if (!(variable in given))
+    return `The environment variable ${variable} is not set; see docs/operations.md for what it holds.`;
+  return `The environment variable ${variable} is not usable: ${message.replace(/^Invalid input: /, '')}.`;
+}
+
+function toConfig(values: Partial<Pick<Environment, 'REDIS_URL'>> & Omit<Environment, 'REDIS_URL'>): Config {
+  return {
+    databaseUrl: values.DATABASE_URL,
+    databasePoolSize: values.DATABASE_POOL_SIZE,
+    redisUrl: values.REDIS_URL ?? null,
+    redisKeyPrefix: values.REDIS_KEY_PREFIX,
+    secret: values.PARLEY_SECRET,
+    host: values.HOST,
+    port: values.PORT,
+    publicUrl: values.PARLEY_PUBLIC_URL ?? null,
+    realtimeUrl: values.PARLEY_REALTIME_URL ?? null,
+    idleCloseMinutes: values.PARLEY_IDLE_CLOSE_MINUTES,
+    idleSweepSeconds: values.PARLEY_IDLE_SWEEP_SECONDS,
+    drainSeconds: values.PARLEY_DRAIN_SECONDS,
+    logLevel: values.PARLEY_LOG_LEVEL,
+  };
+}
