@@ -1,0 +1,123 @@
+import { randomInt } from 'node:crypto';
+
+import { Injectable } from '@nestjs/common';
+
+import { DomainError, validate } from '#common';
+import { COMMANDS, LIMITS, isCommandName } from '#contracts';
+import type { ActorKind, CommandName, DisconnectReason } from '#contracts';
+import { commandSchemas } from '#contracts/schemas';
+import { Logger } from '#observability';
+import { Lifecycle, toDomainError } from '#process';
+
+import { CommandQueue } from './command-queue.ts';
+import { commandsOf } from './gateway.decorator.ts';
+import type { Namespace, Socket } from './socket.ts';
+
+type Handler = (input: unknown, socket: Socket) => unknown;
+type Answer = (envelope: unknown) => void;
+
+/** Clients of a draining instance come back spread over this window. */
+const RECONNECT_WINDOW_MS = 5_000;
+
+/**
+ * Takes every frame of every socket to its handler: checks the name, the right, the bounds and the input, keeps each socket's
+ * order, and always acks, whatever happens. One function serves all sockets, so a connection costs no closures.
+ */
+@Injectable()
+export class CommandDispatcher {
+  readonly #handlers = new Map<Namespace, Map<CommandName, Handler>>();
+  #pending = 0;
+  #whenIdle: (() => void) | undefined;
+
+  constructor(
+    private readonly logger: Logger,
+    private readonly lifecycle: Lifecycle,
+  ) {
+    lifecycle.onDrain(() => this.drain());
+  }
+
+  /** Serves a gateway's commands on its namespace; a command of its audience without a handler is refused at start. */
+  serve(namespace: Namespace, gateway: object, audience: ActorKind): void {
+    const handlers = bind(gateway);
+    const names = Object.keys(COMMANDS).filter(isCommandName);
+    const missing = names.find((name) => isFor(name, audience) && !handlers.has(name));
+    if (missing) throw new TypeError(`${gateway.constructor.name} has no handler for the command ${missing}`);
+    this.#handlers.set(namespace, handlers);
+    const dispatcher = this;
+    function onFrame(this: Socket, ...frame: unknown[]): void {
+      dispatcher.receive(this, frame);
+    }
+    namespace.on('connection', (socket) => void socket.onAny(onFrame));
+  }
+
+  private receive(socket: Socket, frame: unknown[]): void {
+    const last = frame.at(-1);
+    const answer: Answer = typeof last === 'function' ? (last as Answer) : () => undefined;
+    const [name, input, ...more] = typeof last === 'function' ? frame.slice(0, -1) : frame;
+    const refusal = this.refusal(socket, name, more);
+    if (refusal) return answer({ ok: false, error: new DomainError(refusal).toBody() });
+    const command = name as CommandName;
+    const queue = (socket.data.queue ??= new CommandQueue());
+    this.#pending += 1;
+    queue.add(() => this.run(socket, command, input, answer), COMMANDS[command].isPipelined);
+  }
+
+  private refusal(socket: Socket, name: unknown, more: unknown[]): ConstructorParameters<typeof DomainError>[0] | null {
+    if (!isCommandName(name)) return 'unknown_command';
+    if (!isFor(name, socket.data.actor.kind)) return 'forbidden';
+    if (more.length > 0) return 'invalid_request';
+    if (this.lifecycle.isDraining) return 'draining';
+    if ((socket.data.queue?.pending ?? 0) >= LIMITS.pendingCommandsPerSocket) return 'too_many_pending';
+    return null;
+  }
+
+  private async run(socket: Socket, name: CommandName, input: unknown, answer: Answer): Promise<void> {
+    try {
+      const handle = this.#handlers.get(socket.nsp)?.get(name);
+      if (!handle) throw new DomainError('unknown_command');
+      const data = await handle(validate(commandSchemas[name].input, input), socket);
+      answer({ ok: true, data: data ?? {} });
+    } catch (error) {
+      const context = { command: name, socketId: socket.id, actorId: socket.data.actor.id };
+      answer({ ok: false, error: toDomainError(error, this.logger, context).toBody() });
+    } finally {
+      this.#pending -= 1;
+      if (this.#pending === 0) this.#whenIdle?.();
+    }
+  }
+
+  /** Answers what has come, refuses what comes now, then sends every client elsewhere, spread over a window. */
+  private async drain(): Promise<void> {
+    if (this.#pending > 0) await new Promise<void>((resolve) => (this.#whenIdle = resolve));
+    for (const namespace of this.#handlers.keys()) {
+      for (const socket of namespace.sockets.values()) disconnect(socket, 'draining', randomInt(RECONNECT_WINDOW_MS));
+    }
+  }
+}
+
+/** Ends a connection with a reason from the table; the client reads there whether to come back. */
+export function disconnect(socket: Socket, reason: DisconnectReason, afterMs = 0): void {
+  socket.emit('connection.closing', { reason, afterMs });
+  socket.disconnect(true);
+}
+
+function isFor(name: CommandName, kind: ActorKind): boolean {
+  const actors: readonly ActorKind[] = COMMANDS[name].actors;
+  return actors.includes(kind);
+}
+
+function bind(gateway: object): Map<CommandName, Handler> {
+  const handlers = new Map<CommandName, Handler>();
+  for (const [name, { method, parameters }] of commandsOf(gateway)) {
+    const call = (gateway as Record<string, (...args: unknown[]) => unknown>)[method];
+    if (!call) throw new TypeError(`${gateway.constructor.name}.${method} is not a method`);
+    handlers.set(name, (input, socket) => {
+      const given = { input, socket, actor: socket.data.actor };
+      return call.apply(
+        gateway,
+        parameters.map((kind) => given[kind]),
+      );
+    });
+  }
+  return handlers;
+}

@@ -1,0 +1,66 @@
+import type { INestApplicationContext } from '@nestjs/common';
+import { AbstractWsAdapter } from '@nestjs/websockets';
+import { Server } from 'socket.io';
+import type { ServerOptions } from 'socket.io';
+
+import { DomainError } from '#common';
+import { DURATIONS, LIMITS, SOCKET_PATH } from '#contracts';
+import { Lifecycle } from '#process';
+
+/**
+ * One Socket.IO server on the process's HTTP server. Nest creates namespaces through it and nothing more: commands are bound
+ * by the `CommandDispatcher`, because Nest's own way costs 4 KB per connection and handler, reorders, and does not ack errors.
+ */
+export class SocketAdapter extends AbstractWsAdapter {
+  #server: Server | undefined;
+  readonly #lifecycle: Lifecycle;
+
+  constructor(app: INestApplicationContext) {
+    super(app);
+    this.#lifecycle = app.get(Lifecycle);
+  }
+
+  override create(_port: number, options: { namespace?: string } = {}): unknown {
+    this.#server ??= this.createServer();
+    return options.namespace ? this.#server.of(options.namespace) : this.#server;
+  }
+
+  override bindMessageHandlers(): void {
+    // The dispatcher has bound them already.
+  }
+
+  /** Namespaces are closed with their server. */
+  override async close(): Promise<void> {}
+
+  override async dispose(): Promise<void> {
+    this.#server?.disconnectSockets(true);
+    this.#server?.engine.close();
+  }
+
+  private createServer(): Server {
+    const server = new Server(this.httpServer, this.options());
+    // The default namespace has no audience. Others that nobody serves are refused by Socket.IO itself.
+    server.use((_socket, next) => next(handshakeError(new DomainError('not_found'))));
+    return server;
+  }
+
+  private options(): Partial<ServerOptions> {
+    return {
+      path: SOCKET_PATH,
+      transports: ['websocket'],
+      serveClient: false,
+      perMessageDeflate: false,
+      maxHttpBufferSize: LIMITS.payloadBytes,
+      connectTimeout: 5_000,
+      pingInterval: DURATIONS.pingIntervalMs,
+      pingTimeout: DURATIONS.pingTimeoutMs,
+      allowRequest: (_request, decide) =>
+        decide(this.#lifecycle.isDraining ? 'draining' : null, !this.#lifecycle.isDraining),
+    };
+  }
+}
+
+/** What a refused client finds in `connect_error`: the error's body as `data`. */
+export function handshakeError(error: DomainError): Error {
+  return Object.assign(new Error(error.code), { data: error.toBody() });
+}

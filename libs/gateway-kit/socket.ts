@@ -1,0 +1,21 @@
+import type { DefaultEventsMap, Namespace as IoNamespace, Socket as IoSocket } from 'socket.io';
+
+import type { SignedInActor } from '#common';
+import type { CommandInput, CommandName, CommandOutput, Envelope, EventName, EventPayload } from '#contracts';
+
+import type { CommandQueue } from './command-queue.ts';
+
+type CommandsByName = {
+  [N in CommandName]: (input: CommandInput<N>, answer: (envelope: Envelope<CommandOutput<N>>) => void) => void;
+};
+type EventsByName = { [N in EventName]: (payload: EventPayload<N>) => void };
+
+export interface SocketData {
+  /** Set by the namespace's middleware, before any command can run. */
+  actor: SignedInActor;
+  /** Made with the first command. */
+  queue?: CommandQueue;
+}
+
+export type Socket = IoSocket<CommandsByName, EventsByName, DefaultEventsMap, SocketData>;
+export type Namespace = IoNamespace<CommandsByName, EventsByName, DefaultEventsMap, SocketData>;

@@ -1,0 +1,4 @@
+export * from './current-actor.decorator.ts';
+export * from './http-kit.module.ts';
+export * from './input.decorator.ts';
+export * from './route.decorator.ts';

@@ -1,0 +1,94 @@
+import { Module } from '@nestjs/common';
+import type { DynamicModule, Type } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+
+import { newId } from '#common';
+import { ConfigError, ConfigModule } from '#config';
+import type { Config } from '#config';
+import { LIMITS } from '#contracts';
+import { Logger, ObservabilityModule } from '#observability';
+
+import { Lifecycle } from './lifecycle.ts';
+import { ProcessModule } from './process.module.ts';
+
+export interface ProcessOptions {
+  name: string;
+  config: Config;
+  modules: readonly (Type | DynamicModule)[];
+  /** Adapters and plugins, before the application is initialised. */
+  configure?: (app: NestFastifyApplication) => void | Promise<void>;
+}
+
+export interface RunningProcess {
+  app: NestFastifyApplication;
+  /** Where it listens, e.g. `http://127.0.0.1:3000`. */
+  url: string;
+  /** Drains and closes; safe to call twice. */
+  stop(): Promise<void>;
+}
+
+@Module({})
+class RootModule {}
+
+/** Starts one of Parley's processes: settings, logger, modules, HTTP. SIGTERM and SIGINT drain it. */
+export async function startProcess({ name, config, modules, configure }: ProcessOptions): Promise<RunningProcess> {
+  const logger = Logger.create({ process: name, level: config.logLevel });
+  const root: DynamicModule = {
+    module: RootModule,
+    imports: [ConfigModule.forRoot(config), ObservabilityModule.forRoot(logger), ProcessModule, ...modules],
+  };
+  const http = new FastifyAdapter({
+    bodyLimit: LIMITS.payloadBytes,
+    genReqId: () => newId(),
+    forceCloseConnections: true,
+  });
+  const app = await NestFactory.create<NestFastifyApplication>(root, http, {
+    logger: quietNest(logger),
+    bodyParser: false,
+    abortOnError: false,
+  });
+  // Only JSON: a form of another site can then send nothing without asking first (CORS preflight).
+  http.getInstance().removeContentTypeParser('text/plain');
+  await configure?.(app);
+  await app.listen(config.port, config.host);
+  const url = await app.getUrl();
+  logger.log('listening', { url });
+  return { app, url, stop: stopOnce(app, config, logger) };
+}
+
+/** Runs a process until it is told to stop. A bad setting ends it with one sentence and exit code 78 (EX_CONFIG of sysexits.h). */
+export async function runMain(start: () => Promise<RunningProcess>): Promise<void> {
+  let running: RunningProcess;
+  try {
+    running = await start();
+  } catch (error) {
+    process.stderr.write(
+      error instanceof ConfigError ? `parley: ${error.message}\n` : `parley: could not start: ${String(error)}\n`,
+    );
+    process.exit(error instanceof ConfigError ? 78 : 1);
+  }
+  const stop = (): void => void running.stop().then(() => process.exit(0));
+  process.once('SIGTERM', stop);
+  process.once('SIGINT', stop);
+}
+
+function stopOnce(app: NestFastifyApplication, config: Config, logger: Logger): () => Promise<void> {
+  let stopping: Promise<void> | undefined;
+  const stop = async (): Promise<void> => {
+    logger.log('draining');
+    const isDone = await app.get(Lifecycle).drain(config.drainSeconds * 1000);
+    if (!isDone) logger.warn('left before everything was finished', { drainSeconds: config.drainSeconds });
+    await app.close();
+    logger.log('stopped');
+  };
+  return () => (stopping ??= stop());
+}
+
+/** Nest tells every route and module at start; only its warnings and errors are news. */
+function quietNest(logger: Logger): Logger {
+  const quiet: Logger = Object.create(logger) as Logger;
+  quiet.log = () => undefined;
+  return quiet;
+}
