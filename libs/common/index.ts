@@ -1,4 +1,5 @@
 export * from './actor.ts';
+export * from './cursor.ts';
 export * from './domain-error.ts';
 export * from './ids.ts';
 export * from './session-token.ts';

@@ -14,6 +14,7 @@ export const ERRORS = {
   not_found: { status: 404, retryable: false, message: 'There is no such thing, or you may not see it.' },
   conversation_closed: { status: 409, retryable: false, message: 'The conversation is closed.' },
   conversation_not_closed: { status: 409, retryable: false, message: 'The conversation is not closed.' },
+  conversation_moved: { status: 409, retryable: true, message: 'The conversation has gone on meanwhile.' },
   payload_too_large: { status: 413, retryable: false, message: 'The request is larger than the documented limit.' },
   unsupported_media_type: { status: 415, retryable: false, message: 'Send JSON with Content-Type: application/json.' },
   too_many_pending: { status: 429, retryable: true, message: 'Too many commands of this connection are unanswered.' },

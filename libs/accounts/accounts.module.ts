@@ -1,0 +1,12 @@
+import { Module } from '@nestjs/common';
+
+import { AccessTokens } from './access-tokens.ts';
+import { AgentPresence } from './agent-presence.ts';
+import { AgentSessions } from './agent-sessions.ts';
+import { Agents } from './agents.ts';
+import { Workspaces } from './workspaces.ts';
+
+const services = [AccessTokens, AgentPresence, AgentSessions, Agents, Workspaces];
+
+@Module({ providers: services, exports: services })
+export class AccountsModule {}

@@ -1,0 +1,55 @@
+import type { Actor as ActorView, Audience, Conversation, ConversationStatus } from '#contracts';
+
+/** A conversation with what its summary shows, as the query below gives it. */
+export interface ConversationRow {
+  id: string;
+  site_id: string;
+  visitor_id: string;
+  visitor_name: string | null;
+  status: ConversationStatus;
+  assignee_id: string | null;
+  assignee_name: string | null;
+  last_seq: number;
+  last_public_seq: number;
+  created_at: Date;
+  last_event_at: Date;
+  message_text: string | null;
+  message_actor: ActorView;
+  message_at: Date;
+}
+
+const PREVIEW_LENGTH = 200;
+
+/** The last message is found from the end of the log's primary key: a few entries, however long the log. */
+export const SELECT_CONVERSATIONS = `
+  SELECT c.id, c.site_id, c.visitor_id, v.name AS visitor_name, c.status, c.assignee_id, a.name AS assignee_name,
+    c.last_seq, c.last_public_seq, c.created_at, c.last_event_at, m.message_text, m.message_actor, m.message_at
+  FROM conversations c
+  JOIN visitors v ON v.id = c.visitor_id
+  LEFT JOIN agents a ON a.id = c.assignee_id
+  LEFT JOIN LATERAL (
+    SELECT left(e.body ->> 'text', ${PREVIEW_LENGTH}) AS message_text, e.at AS message_at,
+      jsonb_build_object('kind', e.actor_kind, 'id', e.actor_id, 'name', e.actor_name) AS message_actor
+    FROM events e
+    WHERE e.conversation_id = c.id AND e.type = 'message.created'
+    ORDER BY e.seq DESC LIMIT 1
+  ) m ON true`;
+
+/** The only way from a row to a reader. To the public, notes have not happened: neither their seq nor their time shows. */
+export function presentConversation(row: ConversationRow, audience: Audience): Conversation {
+  const lastEventAt = audience === 'agents' ? row.last_event_at : (row.message_at ?? row.created_at);
+  return {
+    id: row.id,
+    siteId: row.site_id,
+    visitor: { id: row.visitor_id, name: row.visitor_name },
+    status: row.status,
+    assignee: row.assignee_id ? { id: row.assignee_id, name: row.assignee_name } : null,
+    lastSeq: audience === 'agents' ? row.last_seq : row.last_public_seq,
+    lastMessage:
+      row.message_text === null
+        ? null
+        : { text: row.message_text, actor: row.message_actor, at: row.message_at.toISOString() },
+    createdAt: row.created_at.toISOString(),
+    lastEventAt: lastEventAt.toISOString(),
+  };
+}

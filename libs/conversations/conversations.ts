@@ -1,0 +1,98 @@
+import { Injectable } from '@nestjs/common';
+
+import { decodeCursor, encodeCursor, newId } from '#common';
+import type { SignedInActor, VisitorActor } from '#common';
+import { CONVERSATION_STATUSES } from '#contracts';
+import type { Conversation, RouteOutput, RouteRequest } from '#contracts';
+import { PrismaService, SqlPool } from '#database';
+
+import { audienceOf } from './audience.ts';
+import { ConversationAccess } from './conversation-access.ts';
+import { SELECT_CONVERSATIONS, presentConversation } from './conversation-row.ts';
+import type { ConversationRow } from './conversation-row.ts';
+import { InboxNews } from './inbox/inbox-news.ts';
+import { listPosition } from './list-cursor.ts';
+import type { ListFilter } from './list-cursor.ts';
+
+/** Served by (workspace, last_event_at, id) or (workspace, status, last_event_at, id): O(page) at any depth. */
+const LIST = `${SELECT_CONVERSATIONS}
+  WHERE c.workspace_id = $1
+    AND ($2::uuid IS NULL OR c.visitor_id = $2)
+    AND c.status = ANY ($3::conversation_status[])
+    AND ($4::text IS NULL OR CASE $4 WHEN 'nobody' THEN c.assignee_id IS NULL ELSE c.assignee_id = $4::uuid END)
+    AND ($5::timestamptz IS NULL OR (c.last_event_at, c.id) < ($5, $6::uuid))
+  ORDER BY c.last_event_at DESC, c.id DESC
+  LIMIT $7`;
+
+@Injectable()
+export class Conversations {
+  constructor(
+    private readonly prisma: PrismaService,
+    private readonly pool: SqlPool,
+    private readonly access: ConversationAccess,
+    private readonly inbox: InboxNews,
+  ) {}
+
+  /** Opens a conversation once per (visitor, clientId): again, it answers with the first one. */
+  async create(visitor: VisitorActor, clientId: string): Promise<Conversation> {
+    const { workspaceId, siteId, id: visitorId } = visitor;
+    const { id } = await this.prisma.conversation.upsert({
+      where: { workspaceId_visitorId_clientId: { workspaceId, visitorId, clientId } },
+      create: { id: newId(), workspaceId, siteId, visitorId, clientId },
+      update: {},
+      select: { id: true },
+    });
+    this.inbox.changed(workspaceId, id);
+    return this.get(visitor, id);
+  }
+
+  async get(actor: SignedInActor, conversationId: string): Promise<Conversation> {
+    return presentConversation(await this.access.get(actor, conversationId), audienceOf(actor));
+  }
+
+  /** Summaries for the agents of a workspace; ids of others are left out. */
+  async summaries(workspaceId: string, conversationIds: readonly string[]): Promise<Conversation[]> {
+    const text = `${SELECT_CONVERSATIONS} WHERE c.id = ANY ($1) AND c.workspace_id = $2`;
+    const { rows } = await this.pool.query<ConversationRow>({
+      name: 'conversation_summaries',
+      text,
+      values: [conversationIds, workspaceId],
+    });
+    return rows.map((row) => presentConversation(row, 'agents'));
+  }
+
+  /** Last active first. The cursor freezes the filter it was made with. */
+  async list(
+    actor: SignedInActor,
+    request: RouteRequest<'conversation.list'>,
+  ): Promise<RouteOutput<'conversation.list'>> {
+    const position = request.cursor ? decodeCursor(listPosition, request.cursor) : null;
+    const filter = position?.filter ?? toFilter(actor, request);
+    const values = [
+      actor.workspaceId,
+      actor.kind === 'visitor' ? actor.id : null,
+      filter.statuses,
+      filter.assignee,
+      position?.at ?? null,
+      position?.id ?? null,
+      request.limit + 1,
+    ];
+    const { rows } = await this.pool.query<ConversationRow>({ name: 'conversations_list', text: LIST, values });
+    const page = rows.slice(0, request.limit);
+    const last = page.at(-1);
+    const nextCursor =
+      rows.length > page.length && last
+        ? encodeCursor({ filter, at: last.last_event_at.toISOString(), id: last.id })
+        : null;
+    return { conversations: page.map((row) => presentConversation(row, audienceOf(actor))), nextCursor };
+  }
+}
+
+function toFilter(actor: SignedInActor, { status, assignee }: RouteRequest<'conversation.list'>): ListFilter {
+  return { statuses: statusesOf(status), assignee: assignee === 'me' ? actor.id : (assignee ?? null) };
+}
+
+function statusesOf(status: RouteRequest<'conversation.list'>['status']): ListFilter['statuses'] {
+  if (status === undefined) return [...CONVERSATION_STATUSES];
+  return status === 'not_closed' ? ['waiting', 'open'] : [status];
+}

@@ -1,0 +1,17 @@
+export * from './assignments.ts';
+export * from './closing.ts';
+export * from './conversation-access.ts';
+export { presentConversation } from './conversation-row.ts';
+export * from './conversations.module.ts';
+export * from './conversations.ts';
+export * from './event-pages.ts';
+export type { FeedHold } from './feed/conversation-feeds.ts';
+export * from './idle-closing.ts';
+export * from './inbox/inbox-watch.ts';
+export { isVisibleTo, presentEntry } from './log/log-entry.ts';
+export { LogReader } from './log/log-reader.ts';
+export * from './messages.ts';
+export * from './receipts.ts';
+export * from './resuming.ts';
+export * from './typing.ts';
+export { audienceOf } from './audience.ts';

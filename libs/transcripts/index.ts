@@ -1,0 +1,2 @@
+export * from './transcripts.module.ts';
+export * from './transcripts.ts';

@@ -1,0 +1,3 @@
+export * from './sites.ts';
+export * from './visitor-sessions.ts';
+export * from './visitors.module.ts';
