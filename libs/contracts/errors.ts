@@ -18,6 +18,7 @@ export const ERRORS = {
   payload_too_large: { status: 413, retryable: false, message: 'The request is larger than the documented limit.' },
   unsupported_media_type: { status: 415, retryable: false, message: 'Send JSON with Content-Type: application/json.' },
   too_many_pending: { status: 429, retryable: true, message: 'Too many commands of this connection are unanswered.' },
+  too_many_conversations: { status: 429, retryable: false, message: 'This connection follows too many conversations.' },
   rate_limited: { status: 429, retryable: true, message: 'Too many requests. Please slow down.' },
   internal: { status: 500, retryable: false, message: 'Something went wrong on our side.' },
   overloaded: { status: 503, retryable: true, message: 'The server is busy. Please try again.' },

@@ -46,7 +46,14 @@ export const routeSchemas = {
     }),
   },
   'visitor.site': { input: nothing, output: site },
-  'socket.ticket': { input: nothing, output: z.object({ ticket: z.string(), expiresAt: timestamp }) },
+  'socket.ticket': {
+    input: nothing,
+    output: z.object({
+      ticket: z.string(),
+      expiresAt: timestamp,
+      url: z.string().nullable().describe("Origin of the sockets; null: the API's own"),
+    }),
+  },
   'conversation.create': {
     input: z.strictObject({ clientId: uuid.describe('Or as the header Idempotency-Key') }),
     output: conversation,

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-import { Bus } from '#backplane';
+import { Bus, channels } from '#backplane';
 import type { Subscription } from '#backplane';
 import { DomainError } from '#common';
 import { LIMITS } from '#contracts';
@@ -8,7 +8,6 @@ import { Logger } from '#observability';
 
 import type { LogEntry } from '../log/log-entry.ts';
 import { LogReader } from '../log/log-reader.ts';
-import { channels } from './channels.ts';
 import { ConversationFeed } from './conversation-feed.ts';
 import type { Signal } from './signal.ts';
 

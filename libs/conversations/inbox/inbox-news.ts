@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { OnModuleDestroy } from '@nestjs/common';
 
-import { Bus } from '#backplane';
+import { Bus, channels } from '#backplane';
 
-import { channels } from '../feed/channels.ts';
 import { InboxListeners } from './inbox-listeners.ts';
 
 /** However many messages that was: one notice per changed conversation in this time. */
@@ -35,7 +34,7 @@ export class InboxNews implements OnModuleDestroy {
     this.#timer = undefined;
     for (const [workspaceId, ids] of this.#changed) {
       this.listeners.tell(workspaceId, [...ids]);
-      this.bus.publish(channels.inbox(workspaceId), JSON.stringify([...ids]));
+      this.bus.publish(channels.workspace(workspaceId), JSON.stringify([...ids]));
     }
     this.#changed.clear();
   }

@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
-import { Bus } from '#backplane';
+import { Bus, channels } from '#backplane';
 
-import { channels } from '../feed/channels.ts';
 import { InboxListeners } from './inbox-listeners.ts';
 import type { InboxListener } from './inbox-listeners.ts';
 
@@ -17,7 +16,7 @@ export class InboxWatch {
   /** Resolves once news of other instances arrives; returns how to stop. */
   async watch(workspaceId: string, listener: InboxListener): Promise<() => void> {
     const stop = this.listeners.add(workspaceId, listener);
-    const subscription = await this.bus.subscribe(channels.inbox(workspaceId), (message) =>
+    const subscription = await this.bus.subscribe(channels.workspace(workspaceId), (message) =>
       listener(JSON.parse(message) as string[]),
     );
     return () => {

@@ -1,0 +1,25 @@
+import { Controller, Inject } from '@nestjs/common';
+
+import { AccessTokens } from '#accounts';
+import type { SignedInActor } from '#common';
+import { CONFIG } from '#config';
+import type { Config } from '#config';
+import type { RouteOutput, RouteRequest } from '#contracts';
+import { CurrentActor, Input, Route } from '#http-kit';
+
+@Controller()
+export class SocketTicketsController {
+  constructor(
+    private readonly tokens: AccessTokens,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  @Route('socket.ticket')
+  async issue(
+    @CurrentActor() actor: SignedInActor,
+    @Input() _: RouteRequest<'socket.ticket'>,
+  ): Promise<RouteOutput<'socket.ticket'>> {
+    const { token, expiresAt } = await this.tokens.issue(actor, 'ticket');
+    return { ticket: token, expiresAt, url: this.config.realtimeUrl };
+  }
+}

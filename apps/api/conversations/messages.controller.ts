@@ -1,0 +1,35 @@
+import { Controller } from '@nestjs/common';
+
+import type { AgentActor, SignedInActor } from '#common';
+import type { Appended, RouteRequest } from '#contracts';
+import { Messages, Receipts, Typing } from '#conversations';
+import { CurrentActor, Input, Route } from '#http-kit';
+
+@Controller()
+export class MessagesController {
+  constructor(
+    private readonly messages: Messages,
+    private readonly typing: Typing,
+    private readonly receipts: Receipts,
+  ) {}
+
+  @Route('message.send')
+  send(@CurrentActor() actor: SignedInActor, @Input() input: RouteRequest<'message.send'>): Promise<Appended> {
+    return this.messages.send(actor, input);
+  }
+
+  @Route('note.add')
+  addNote(@CurrentActor() agent: AgentActor, @Input() input: RouteRequest<'note.add'>): Promise<Appended> {
+    return this.messages.addNote(agent, input);
+  }
+
+  @Route('typing')
+  tellTyping(@CurrentActor() actor: SignedInActor, @Input() input: RouteRequest<'typing'>): Promise<void> {
+    return this.typing.tell(actor, input);
+  }
+
+  @Route('receipt')
+  raiseReceipt(@CurrentActor() actor: SignedInActor, @Input() input: RouteRequest<'receipt'>): Promise<void> {
+    return this.receipts.raise(actor, input);
+  }
+}
