@@ -6,6 +6,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 
 import { AccountsModule } from '#accounts';
 import { ConversationsModule } from '#conversations';
+import { HttpKitModule } from '#http-kit';
 import { TranscriptsModule } from '#transcripts';
 import { VisitorsModule } from '#visitors';
 
@@ -22,7 +23,7 @@ import { servePages } from './pages/serve-pages.ts';
 import { VisitorsController } from './visitors/visitors.controller.ts';
 
 @Module({
-  imports: [AccountsModule, VisitorsModule, ConversationsModule, TranscriptsModule],
+  imports: [HttpKitModule, AccountsModule, VisitorsModule, ConversationsModule, TranscriptsModule],
   controllers: [
     AgentsController,
     AuthController,

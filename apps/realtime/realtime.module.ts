@@ -4,6 +4,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AccountsModule } from '#accounts';
 import { ConversationsModule } from '#conversations';
 import { GatewayKitModule, SocketAdapter } from '#gateway-kit';
+import { HttpKitModule } from '#http-kit';
 
 import { AgentInbox } from './agent-inbox.ts';
 import { AgentGateway } from './agent.gateway.ts';
@@ -11,7 +12,7 @@ import { Follow } from './follow.ts';
 import { VisitorGateway } from './visitor.gateway.ts';
 
 @Module({
-  imports: [AccountsModule, ConversationsModule, GatewayKitModule],
+  imports: [HttpKitModule, AccountsModule, ConversationsModule, GatewayKitModule],
   providers: [AgentGateway, AgentInbox, Follow, VisitorGateway],
 })
 export class RealtimeModule {}

@@ -15,7 +15,7 @@ export interface ConversationRow {
   last_event_at: Date;
   message_text: string | null;
   message_actor: ActorView;
-  message_at: Date;
+  message_at: Date | null;
 }
 
 const PREVIEW_LENGTH = 200;
@@ -37,7 +37,6 @@ export const SELECT_CONVERSATIONS = `
 
 /** The only way from a row to a reader. To the public, notes have not happened: neither their seq nor their time shows. */
 export function presentConversation(row: ConversationRow, audience: Audience): Conversation {
-  const lastEventAt = audience === 'agents' ? row.last_event_at : (row.message_at ?? row.created_at);
   return {
     id: row.id,
     siteId: row.site_id,
@@ -46,10 +45,16 @@ export function presentConversation(row: ConversationRow, audience: Audience): C
     assignee: row.assignee_id ? { id: row.assignee_id, name: row.assignee_name } : null,
     lastSeq: audience === 'agents' ? row.last_seq : row.last_public_seq,
     lastMessage:
-      row.message_text === null
+      row.message_text === null || row.message_at === null
         ? null
         : { text: row.message_text, actor: row.message_actor, at: row.message_at.toISOString() },
     createdAt: row.created_at.toISOString(),
-    lastEventAt: lastEventAt.toISOString(),
+    lastEventAt: lastActive(row, audience).toISOString(),
   };
+}
+
+/** The column lags by up to a second; the last message says better. */
+function lastActive(row: ConversationRow, audience: Audience): Date {
+  const lastMessage = row.message_at ?? row.created_at;
+  return audience === 'agents' && row.last_event_at > lastMessage ? row.last_event_at : lastMessage;
 }

@@ -4,10 +4,12 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 
+import { BackplaneModule } from '#backplane';
 import { newId } from '#common';
 import { ConfigError, ConfigModule } from '#config';
 import type { Config } from '#config';
 import { LIMITS } from '#contracts';
+import { DatabaseModule } from '#database';
 import { Logger, ObservabilityModule } from '#observability';
 
 import { Lifecycle } from './lifecycle.ts';
@@ -32,12 +34,19 @@ export interface RunningProcess {
 @Module({})
 class RootModule {}
 
-/** Starts one of Parley's processes: settings, logger, modules, HTTP. SIGTERM and SIGINT drain it. */
+/** Starts one of Parley's processes: settings, logger, database, backplane, HTTP, and the modules of its doors. SIGTERM and SIGINT drain it. */
 export async function startProcess({ name, config, modules, configure }: ProcessOptions): Promise<RunningProcess> {
   const logger = Logger.create({ process: name, level: config.logLevel });
   const root: DynamicModule = {
     module: RootModule,
-    imports: [ConfigModule.forRoot(config), ObservabilityModule.forRoot(logger), ProcessModule, ...modules],
+    imports: [
+      ConfigModule.forRoot(config),
+      ObservabilityModule.forRoot(logger),
+      DatabaseModule.forRoot({ url: config.databaseUrl, poolSize: config.databasePoolSize }),
+      BackplaneModule.forRoot({ redisUrl: config.redisUrl, keyPrefix: config.redisKeyPrefix }),
+      ProcessModule,
+      ...modules,
+    ],
   };
   const http = new FastifyAdapter({
     bodyLimit: LIMITS.payloadBytes,

@@ -16,8 +16,8 @@ export async function servePages(app: NestFastifyApplication): Promise<void> {
     redirect: true,
     setHeaders: (reply, file) => {
       const isHashed = file.includes(`${path.sep}assets${path.sep}`);
-      reply.setHeader('Cache-Control', isHashed ? 'public, max-age=31536000, immutable' : 'no-cache');
-      reply.setHeader('X-Content-Type-Options', 'nosniff');
+      void reply.header('Cache-Control', isHashed ? 'public, max-age=31536000, immutable' : 'no-cache');
+      void reply.header('X-Content-Type-Options', 'nosniff');
     },
   });
   // The console's addresses are made in the browser.

@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { ACTOR_KINDS, CONVERSATION_STATUSES, ROLES } from '../entities.ts';
 import { LIMITS } from '../limits.ts';
 
-export const uuid = z.uuid();
+/** Any spelling is understood; the canonical one (RFC 9562, lower case) is what is kept and answered. */
+export const uuid = z.uuid().toLowerCase();
 export const timestamp = z.iso.datetime({ offset: true }).describe('RFC 3339, UTC');
 /** Position in a conversation's log: 1, 2, 3 … without gaps; 0 stands for "before the first". */
 export const seq = z.int().min(0).max(2_147_483_647);

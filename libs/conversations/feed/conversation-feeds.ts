@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 
 import { Bus, channels } from '#backplane';
 import type { Subscription } from '#backplane';
-import { DomainError } from '#common';
+import { DomainError, newId } from '#common';
 import { LIMITS } from '#contracts';
 import { Logger } from '#observability';
 
@@ -33,6 +33,8 @@ export interface FeedHold {
 @Injectable()
 export class ConversationFeeds {
   readonly #open = new Map<string, OpenFeed>();
+  /** In front of everything we publish: what comes back to us has been delivered already. */
+  readonly #self = `${newId()} `;
 
   constructor(
     private readonly bus: Bus,
@@ -111,11 +113,12 @@ export class ConversationFeeds {
   }
 
   private send(conversationId: string, message: BusMessage): void {
-    this.bus.publish(channels.conversation(conversationId), JSON.stringify(message));
+    this.bus.publish(channels.conversation(conversationId), this.#self + JSON.stringify(message));
   }
 
   private receive(feed: ConversationFeed, text: string): void {
-    const message = JSON.parse(text) as BusMessage;
+    if (text.startsWith(this.#self)) return;
+    const message = JSON.parse(text.slice(this.#self.length)) as BusMessage;
     if ('entry' in message) feed.offer(message.entry, null);
     else feed.signal(message.signal);
   }
