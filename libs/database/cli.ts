@@ -7,14 +7,9 @@ const USAGE = `node --conditions=source libs/database/cli.ts …
 `;
 
 async function run([command, argument]: string[]): Promise<string> {
-  switch (command) {
-    case 'migrate':
-      return migrateConfigured();
-    case 'new':
-      return writeNew(argument);
-    default:
-      throw new Error(`Usage: ${USAGE}`);
-  }
+  if (command === 'migrate') return migrateConfigured();
+  if (command === 'new') return writeNew(argument);
+  throw new Error(`Usage: ${USAGE}`);
 }
 
 async function migrateConfigured(): Promise<string> {

@@ -1,5 +1,4 @@
-import { Global, Logger, Module } from '@nestjs/common';
-import type { DynamicModule, OnApplicationShutdown } from '@nestjs/common';
+import { type DynamicModule, Logger } from '@nestjs/common';
 
 import { PrismaService } from './prisma.service.ts';
 import { SqlPool } from './sql-pool.ts';
@@ -9,23 +8,22 @@ export interface DatabaseOptions {
   poolSize: number;
 }
 
-/** Makes `SqlPool` and `PrismaService` injectable everywhere; closes them last. */
-@Global()
-@Module({})
-export class DatabaseModule implements OnApplicationShutdown {
-  constructor(
-    private readonly pool: SqlPool,
-    private readonly prisma: PrismaService,
-  ) {}
-
+/**
+ * Makes `SqlPool` and `PrismaService` injectable everywhere; both close on shutdown. Written without decorators: tools that
+ * Node runs from the sources, such as the test runner, load this lib too, and Node cannot strip those.
+ */
+export class DatabaseModule {
   static forRoot({ url, poolSize }: DatabaseOptions): DynamicModule {
-    const onError = (error: Error): void => new Logger('Database').warn(`a connection was lost: ${error.message}`);
-    const pool = { provide: SqlPool, useFactory: () => new SqlPool({ url, size: poolSize, onError }) };
-    return { module: DatabaseModule, providers: [pool, PrismaService], exports: [SqlPool, PrismaService] };
+    const pool = { provide: SqlPool, useFactory: () => new SqlPool({ url, size: poolSize, onError: warn }) };
+    const prisma = {
+      provide: PrismaService,
+      useFactory: (pool: SqlPool) => new PrismaService(pool),
+      inject: [SqlPool],
+    };
+    return { module: DatabaseModule, global: true, providers: [pool, prisma], exports: [SqlPool, PrismaService] };
   }
+}
 
-  async onApplicationShutdown(): Promise<void> {
-    await this.prisma.$disconnect();
-    await this.pool.end();
-  }
+function warn(error: Error): void {
+  new Logger('Database').warn(`a connection was lost: ${error.message}`);
 }

@@ -1,7 +1,10 @@
 export * from './database.module.ts';
 export * from './embedded-postgres.ts';
+export { freePort } from './embedded/free-port.ts';
 export * from './generated/client.ts';
-export { migrate } from './migrations/migrate.ts';
+export { schemaDrift } from './migrations/drift.ts';
+export { migrate, MigrationError } from './migrations/migrate.ts';
+export * from './parent-death.ts';
 export * from './prisma.service.ts';
 export * from './sql-pool.ts';
 export * from './unavailable.ts';

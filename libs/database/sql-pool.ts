@@ -1,18 +1,33 @@
-import pg from 'pg';
+import { type ClientBase, Pool } from 'pg';
 
 export interface PoolOptions {
   url: string;
   size: number;
+  /** How long one statement may take before its caller hears `unavailable`; 15 seconds unless given. */
+  queryTimeoutMs?: number;
+  /** Told of idle connections that broke. They are replaced. */
   onError?: (error: Error) => void;
 }
 
 /** How long a caller waits for a free connection, or for the server to answer, before it hears `unavailable`. */
 const CONNECT_TIMEOUT_MS = 5_000;
+/** A server that stopped without a word would otherwise be waited for until TCP gives up, which takes hours. */
+const QUERY_TIMEOUT_MS = 15_000;
 
-/** The process's one pool of connections; Prisma uses it too. An idle connection that breaks is replaced, never a crash. */
-export class SqlPool extends pg.Pool {
-  constructor({ url, size, onError = () => undefined }: PoolOptions) {
-    super({ connectionString: url, max: size, connectionTimeoutMillis: CONNECT_TIMEOUT_MS, keepAlive: true });
+/**
+ * The process's one pool of connections; Prisma uses it too. A connection that breaks is replaced and never crashes the
+ * process. Sessions run in UTC: Prisma writes and reads times without their zone and takes them for UTC.
+ */
+export class SqlPool extends Pool {
+  constructor({ url, size, queryTimeoutMs = QUERY_TIMEOUT_MS, onError = () => undefined }: PoolOptions) {
+    super({
+      connectionString: url,
+      max: size,
+      connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+      query_timeout: queryTimeoutMs,
+      keepAlive: true,
+      onConnect: prepareSession,
+    });
     this.on('error', onError);
   }
 
@@ -22,4 +37,14 @@ export class SqlPool extends pg.Pool {
       () => false,
     );
   }
+
+  async onApplicationShutdown(): Promise<void> {
+    if (!this.ending) await this.end();
+  }
+}
+
+/** The pool waits for it before it hands the connection out. */
+async function prepareSession(client: ClientBase): Promise<void> {
+  client.on('error', () => undefined); // a connection in use that breaks: its query fails, which is how the caller learns it
+  await client.query("SET TIME ZONE 'UTC'");
 }

@@ -1,13 +1,8 @@
-// Classic and blocking on purpose: the page gets its colour scheme before the first paint. The key is Mantine's.
-(() => {
-  const read = () => {
-    try {
-      return localStorage.getItem('mantine-color-scheme-value');
-    } catch {
-      return null;
-    }
-  };
-  const chosen = read();
-  const system = matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light';
-  document.documentElement.dataset.mantineColorScheme = chosen === 'light' || chosen === 'dark' ? chosen : system;
-})();
+// Classic and blocking on purpose: the page has its colour scheme before the first paint. The key is Mantine's.
+try {
+  const chosen = localStorage.getItem('mantine-color-scheme-value');
+  const isDark = chosen === 'dark' || (chosen !== 'light' && matchMedia('(prefers-color-scheme: dark)').matches);
+  document.documentElement.dataset.mantineColorScheme = isDark ? 'dark' : 'light';
+} catch {
+  document.documentElement.dataset.mantineColorScheme = 'light';
+}

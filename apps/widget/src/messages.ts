@@ -5,6 +5,7 @@ export const launcherMessages = {
 };
 
 export const messages = {
+  chat: 'Chat',
   close: 'Close chat',
   online: 'We usually reply in a few minutes',
   away: 'We are away, leave a message',
@@ -41,7 +42,6 @@ export const messages = {
   connectionLost: 'Connection lost. Your messages are kept and sent when you are back.',
   startFailed: 'The chat could not be started',
   loadFailed: 'The conversation could not be loaded',
-  notConfigured: 'This page names no site, or one that does not exist.',
   tryAgain: 'Try again',
 
   write: 'Write a message…',

@@ -24,9 +24,13 @@ export async function postgresAccount(cluster: string): Promise<Account> {
 }
 
 function lookUp(): Account | undefined {
-  const id = (flag: string) => spawnSync('id', [flag, 'postgres'], { encoding: 'utf8' });
-  const user = id('-u');
-  return user.status === 0 ? { uid: Number(user.stdout), gid: Number(id('-g').stdout) } : undefined;
+  const uid = idOfPostgres('-u');
+  return uid === undefined ? undefined : { uid, gid: idOfPostgres('-g') };
+}
+
+function idOfPostgres(flag: '-u' | '-g'): number | undefined {
+  const { status, stdout } = spawnSync('id', [flag, 'postgres'], { encoding: 'utf8' });
+  return status === 0 ? Number(stdout) : undefined;
 }
 
 function create(): Account {

@@ -1,6 +1,6 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import { ColumnTypeEnum, type SqlQuery, type SqlResultSet } from '@prisma/driver-adapter-utils';
-import pg from 'pg';
+import { type FieldDef, Pool, type QueryArrayConfig, type QueryArrayResult } from 'pg';
 
 /** Postgres's internal one-byte type, in which its catalogs keep their codes. */
 const CHAR_OID = 18;
@@ -45,14 +45,14 @@ export class EngineAdapter extends PrismaPg {
 }
 
 /** One connection, on which the engine asks one thing at a time. It shows "char" columns to the adapter as text. */
-class CatalogPool extends pg.Pool {
+class CatalogPool extends Pool {
   #charColumns: number[] = [];
 
   constructor(connectionString: string) {
     super({ connectionString, max: 1 });
     this.on('error', () => undefined); // the engine's next query reports it
-    const query = this.query.bind(this) as (query: pg.QueryArrayConfig) => Promise<pg.QueryArrayResult>;
-    this.query = (async (text: pg.QueryArrayConfig) => this.#hideChars(await query(text))) as typeof this.query;
+    const query = this.query.bind(this) as (query: QueryArrayConfig) => Promise<QueryArrayResult>;
+    this.query = (async (text: QueryArrayConfig) => this.#hideChars(await query(text))) as typeof this.query;
   }
 
   /** Tells the engine the types that the newest answer really had. */
@@ -61,7 +61,7 @@ class CatalogPool extends pg.Pool {
     return result;
   }
 
-  #hideChars(result: pg.QueryArrayResult): pg.QueryArrayResult {
+  #hideChars(result: QueryArrayResult): QueryArrayResult {
     // A script of several statements has several results, and nobody reads them.
     const chars = (result.fields ?? []).map((field, index) => ({ field, index })).filter(isChar);
     for (const { field } of chars) field.dataTypeID = TEXT_OID;
@@ -70,6 +70,6 @@ class CatalogPool extends pg.Pool {
   }
 }
 
-function isChar({ field }: { field: pg.FieldDef }): boolean {
+function isChar({ field }: { field: FieldDef }): boolean {
   return field.dataTypeID === CHAR_OID;
 }

@@ -1,4 +1,4 @@
-import pg from 'pg';
+import { Client } from 'pg';
 
 /** Any number will do that nobody else locks in this database; this one spells "parley". */
 const LOCK_KEY = 0x7061726c6579;
@@ -8,7 +8,7 @@ const LOCK_KEY = 0x7061726c6579;
  * with a process that dies; a pooler that shares connections between clients (PgBouncer in transaction mode) breaks it.
  */
 export async function withMigrationLock<T>(databaseUrl: string, work: () => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: databaseUrl });
+  const client = new Client({ connectionString: databaseUrl });
   client.on('error', () => undefined); // the database is gone, and the work's own next query says so
   await client.connect();
   try {

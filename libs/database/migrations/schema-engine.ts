@@ -21,8 +21,7 @@ export async function withSchemaEngine<T>(
   const adapter = new EngineAdapter(databaseUrl);
   try {
     const options = { datamodels: [['schema.prisma', DATASOURCE]] as [string, string][] };
-    const silent = () => undefined;
-    const engine = await bindings.SchemaEngine.new(options, silent, bindMigrationAwareSqlAdapterFactory(adapter));
+    const engine = await bindings.SchemaEngine.new(options, ignoreLog, bindMigrationAwareSqlAdapterFactory(adapter));
     return await work(engine, adapter).finally(() => engine.free());
   } finally {
     await adapter.close();
@@ -42,16 +41,26 @@ async function load(): Promise<void> {
   if (!('PRISMA_WASM_PANIC_REGISTRY' in globalThis)) {
     Object.assign(globalThis, { PRISMA_WASM_PANIC_REGISTRY: { set_message: fail } });
   }
+  // oxlint-disable no-underscore-dangle -- the names are wasm-bindgen's
   bindings.__wbg_set_wasm(instance.exports);
   (instance.exports.__wbindgen_start as () => void)();
+  // oxlint-enable no-underscore-dangle
+}
+
+function imports(): WebAssembly.ModuleImports {
+  const entries = Object.entries(bindings) as [string, WebAssembly.ImportValue][];
+  return Object.fromEntries(
+    entries.map(([name, value]) => [name, name.startsWith('__wbg_setTimeout_') ? timeout : value]),
+  );
 }
 
 /** The engine never clears the timeout of its own lock, which would keep a finished process alive for ten seconds. */
-function imports(): WebAssembly.ModuleImports {
-  const timeout = (callback: () => void, ms: number) => setTimeout(callback, ms).unref();
-  const entries = Object.entries(bindings) as [string, WebAssembly.ImportValue][];
-  return Object.fromEntries(entries.map(([name, value]) => [name, name.startsWith('__wbg_setTimeout_') ? timeout : value]));
+function timeout(callback: () => void, ms: number): NodeJS.Timeout {
+  return setTimeout(callback, ms).unref();
 }
+
+/** What fails is thrown as well. */
+function ignoreLog(): void {}
 
 /** The engine calls this with the reason before it aborts. */
 function fail(message: string): never {

@@ -223,7 +223,8 @@ ALTER TABLE "conversations" SET (fillfactor = 70, autovacuum_vacuum_scale_factor
 -- Asks for: an event that changes the state (assigned, closed, reopened) is the only one of its conversation in its batch.
 --
 -- visitor_ids: null for those who may write to every conversation of their workspace.
--- outcome: stored | duplicate | not_found | closed | not_closed; seq, prev_public_seq and at are null unless stored or duplicate.
+-- expected_seqs: null, or the last seq the log must still have, for those who decided by what they had read.
+-- outcome: stored | duplicate | not_found | closed | not_closed | moved; seq, prev_public_seq and at are null unless stored or duplicate.
 CREATE FUNCTION append_events(
   conversation_ids uuid[],
   workspace_ids uuid[],
@@ -234,7 +235,8 @@ CREATE FUNCTION append_events(
   actor_ids uuid[],
   actor_names text[],
   client_ids uuid[],
-  bodies jsonb[]
+  bodies jsonb[],
+  expected_seqs integer[]
 ) RETURNS TABLE (ord bigint, outcome text, seq integer, prev_public_seq integer, at timestamptz)
 LANGUAGE plpgsql AS $$
 #variable_conflict use_column
@@ -248,8 +250,8 @@ BEGIN
   RETURN QUERY
   WITH input AS (
     SELECT *
-    FROM unnest(conversation_ids, workspace_ids, visitor_ids, types, audiences, actor_kinds, actor_ids, actor_names, client_ids, bodies)
-      WITH ORDINALITY AS i (conversation_id, workspace_id, visitor_id, type, audience, actor_kind, actor_id, actor_name, client_id, body, ord)
+    FROM unnest(conversation_ids, workspace_ids, visitor_ids, types, audiences, actor_kinds, actor_ids, actor_names, client_ids, bodies, expected_seqs)
+      WITH ORDINALITY AS i (conversation_id, workspace_id, visitor_id, type, audience, actor_kind, actor_id, actor_name, client_id, body, expected_seq, ord)
   ), judged AS (
     SELECT i.*, c.last_seq, c.last_public_seq, known.seq AS known_seq, known.prev_public_seq AS known_prev, known.at AS known_at,
       CASE
@@ -257,6 +259,7 @@ BEGIN
         WHEN known.seq IS NOT NULL THEN 'duplicate'
         WHEN i.type = 'conversation.reopened' AND c.status <> 'closed' THEN 'not_closed'
         WHEN i.type NOT IN ('conversation.reopened', 'note.added') AND c.status = 'closed' THEN 'closed'
+        WHEN i.expected_seq <> c.last_seq THEN 'moved'
         WHEN row_number() OVER (PARTITION BY i.conversation_id, i.actor_id, i.client_id ORDER BY i.ord) > 1 THEN 'duplicate'
         ELSE 'stored'
       END AS outcome

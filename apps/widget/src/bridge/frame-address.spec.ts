@@ -13,9 +13,12 @@ describe('the address of the frame', () => {
     expect(read(page)).toMatchObject({ siteKey: 'a&b', pageOrigin: 'https://shop.example' });
   });
 
-  it.each(['null', 'file://', 'javascript:alert(1)', 'https://shop.example/path', '*'])('trusts no page on %s', (pageOrigin) => {
-    expect(read({ ...page, pageOrigin }).pageOrigin).toBeNull();
-  });
+  it.each(['null', 'file://', 'javascript:alert(1)', 'https://shop.example/path', '*'])(
+    'trusts no page on %s',
+    (pageOrigin) => {
+      expect(read({ ...page, pageOrigin }).pageOrigin).toBeNull();
+    },
+  );
 
   it('takes the direction from the language unless the page states one', () => {
     expect(read(page).dir).toBe('rtl');

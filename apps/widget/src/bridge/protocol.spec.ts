@@ -7,7 +7,10 @@ const from = (data: unknown) => ({ origin: peer.origin, source: window, data });
 describe('readChatMessage', () => {
   it('accepts what the chat says', () => {
     expect(readChatMessage(from({ type: 'parley:ready' }), peer)).toEqual({ type: 'parley:ready' });
-    expect(readChatMessage(from({ type: 'parley:unread', count: 2 }), peer)).toEqual({ type: 'parley:unread', count: 2 });
+    expect(readChatMessage(from({ type: 'parley:unread', count: 2 }), peer)).toEqual({
+      type: 'parley:unread',
+      count: 2,
+    });
   });
 
   it('ignores another origin', () => {
@@ -23,12 +26,17 @@ describe('readChatMessage', () => {
     expect(readChatMessage({ ...from({ type: 'parley:close' }), source: null }, { ...peer, window: null })).toBeNull();
   });
 
-  it.each([null, 'parley:close', 7, {}, { type: 'close' }, { type: 'parley:unread' }, { type: 'parley:unread', count: -1 }])(
-    'ignores %j',
-    (data) => {
-      expect(readChatMessage(from(data), peer)).toBeNull();
-    },
-  );
+  it.each([
+    null,
+    'parley:close',
+    7,
+    {},
+    { type: 'close' },
+    { type: 'parley:unread' },
+    { type: 'parley:unread', count: -1 },
+  ])('ignores %j', (data) => {
+    expect(readChatMessage(from(data), peer)).toBeNull();
+  });
 });
 
 describe('readPageMessage', () => {

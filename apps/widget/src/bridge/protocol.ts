@@ -2,7 +2,8 @@
 export type PageMessage = { type: 'parley:opened'; takesFocus: boolean } | { type: 'parley:closed' };
 
 /** What the chat tells the page around it. The page answers `ready` with the panel's state. */
-export type ChatMessage = { type: 'parley:ready' } | { type: 'parley:close' } | { type: 'parley:unread'; count: number };
+export type ChatMessage =
+  { type: 'parley:ready' } | { type: 'parley:close' } | { type: 'parley:unread'; count: number };
 
 /** The one window, on the one origin, whose messages count. */
 export interface Peer {

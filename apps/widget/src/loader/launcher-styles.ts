@@ -66,7 +66,8 @@ svg {
   transform: translateY(10px);
   transition: opacity .18s, transform .18s, visibility .18s;
 }
-:host([open]) .panel { opacity: 1; visibility: visible; transform: none; }
+/* Visible at once: what is hidden cannot take the focus. */
+:host([open]) .panel { opacity: 1; visibility: visible; transform: none; transition-property: opacity, transform; }
 iframe { display: block; inline-size: 100%; block-size: 100%; border: 0; }
 @media (max-width: 480px) {
   .panel {

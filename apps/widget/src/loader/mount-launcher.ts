@@ -11,11 +11,14 @@ export function mountLauncher(options: FrameOptions): void {
   if (document.querySelector(HOST_TAG)) return;
   const { host, button, panel, show } = drawLauncher();
   let frame: HTMLIFrameElement | undefined;
+  let isReady = false;
   let isOpen = false;
   let takesFocus = false;
   let unread = 0;
 
   const tell = () => {
+    // Before, the frame's window is not the chat's yet.
+    if (!isReady) return;
     const message: PageMessage = isOpen ? { type: 'parley:opened', takesFocus } : { type: 'parley:closed' };
     frame?.contentWindow?.postMessage(message, options.base.origin);
   };
@@ -36,8 +39,10 @@ export function mountLauncher(options: FrameOptions): void {
 
   window.addEventListener('message', (event) => {
     const message = readChatMessage(event, { window: frame?.contentWindow ?? null, origin: options.base.origin });
-    if (message?.type === 'parley:ready') tell();
-    else if (message?.type === 'parley:close') setOpen(false, true);
+    if (message?.type === 'parley:ready') {
+      isReady = true;
+      tell();
+    } else if (message?.type === 'parley:close') setOpen(false, true);
     else if (message) show(isOpen, (unread = message.count));
   });
   button.addEventListener('click', () => setOpen(!isOpen, true));

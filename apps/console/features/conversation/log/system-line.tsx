@@ -1,0 +1,17 @@
+import { useMe } from '../../../session/session-context.ts';
+import { clockTime, fullDate } from '../../../ui/dates.ts';
+import classes from './message-log.module.css';
+import { systemText } from './system-text.ts';
+import type { SystemEvent } from './timeline.ts';
+
+export function SystemLine({ event }: { event: SystemEvent }) {
+  const me = useMe();
+  return (
+    <p className={classes.system}>
+      {systemText(event, me.id)}
+      <time dateTime={event.at} title={fullDate(event.at)}>
+        {clockTime(event.at)}
+      </time>
+    </p>
+  );
+}

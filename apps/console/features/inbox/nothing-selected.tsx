@@ -1,0 +1,29 @@
+import { Kbd } from '@mantine/core';
+import { IconMessages } from '@tabler/icons-react';
+
+import { inboxMessages as texts } from './inbox.messages.ts';
+import classes from './nothing-selected.module.css';
+
+export function NothingSelected() {
+  return (
+    <div className={classes.root}>
+      <IconMessages size={40} stroke={1.2} aria-hidden />
+      <h2 className={classes.title}>{texts.nothingSelected}</h2>
+      <p className={classes.text}>{texts.nothingSelectedText}</p>
+      <dl className={classes.keys}>
+        <dt>
+          <Kbd>J</Kbd> <Kbd>K</Kbd>
+        </dt>
+        <dd>{texts.keyMove}</dd>
+        <dt>
+          <Kbd>Enter</Kbd>
+        </dt>
+        <dd>{texts.keyOpen}</dd>
+        <dt>
+          <Kbd>Esc</Kbd>
+        </dt>
+        <dd>{texts.keyBack}</dd>
+      </dl>
+    </div>
+  );
+}

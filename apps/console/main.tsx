@@ -1,0 +1,19 @@
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+
+import { createAgentClient } from '#client';
+
+import { App } from './app/app.tsx';
+import { browserStore } from './session/browser-store.ts';
+import './theme/styles.ts';
+
+const root = document.getElementById('root');
+if (root === null) throw new Error('The page has no element #root');
+
+const store = browserStore();
+const client = createAgentClient({ baseUrl: '', store });
+createRoot(root).render(
+  <StrictMode>
+    <App session={{ client, store }} />
+  </StrictMode>,
+);

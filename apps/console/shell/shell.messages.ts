@@ -1,0 +1,16 @@
+export const shellMessages = {
+  productName: 'Parley',
+  navigation: 'Main navigation',
+  inbox: 'Inbox',
+  account: (name: string) => `Your account, ${name}`,
+  signOut: 'Sign out',
+  colorScheme: 'Appearance',
+  light: 'Light',
+  dark: 'Dark',
+  auto: 'Like the system',
+  offline: 'The connection is lost. What you write is kept, and sent as soon as Parley can be reached again.',
+  reconnecting: 'Reconnecting…',
+  polling: 'Live updates are blocked on this network. New messages appear with a short delay.',
+  live: 'Connected',
+  inboxWaiting: (count: string) => `Inbox, ${count} waiting`,
+} as const;

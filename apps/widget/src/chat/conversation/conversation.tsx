@@ -1,0 +1,47 @@
+import { useMemo } from 'preact/hooks';
+
+import type { ConversationView } from '#client';
+
+import { messages } from '../../messages.ts';
+import type { ComposerProps } from '../composer/composer.tsx';
+import { Composer } from '../composer/composer.tsx';
+import type { Page } from '../frame/page.ts';
+import { buildTimeline } from '../timeline/build-timeline.ts';
+import { useStore } from '../use-store.ts';
+import { ClosedBar } from './closed-bar.tsx';
+import { Greeting } from './greeting.tsx';
+import { notYetKnown } from './not-yet-known.ts';
+import { MessageLog } from './message-log.tsx';
+import { Problem } from './problem.tsx';
+import { Skeleton } from './skeleton.tsx';
+
+interface Props {
+  /** Null until the session has told which one it is. */
+  view: ConversationView | null;
+  isOnline: boolean;
+  page: Page;
+  composer: Omit<ComposerProps, 'view'>;
+  onStartNew: () => void;
+}
+
+export function Conversation({ view, isOnline, page, composer, onStartNew }: Props) {
+  const state = useStore(view ?? notYetKnown);
+  const { events, outbox, receipts } = state;
+  const items = useMemo(() => buildTimeline({ events, outbox, receipts }), [events, outbox, receipts]);
+
+  if (state.error) {
+    return <Problem title={messages.loadFailed} action={messages.startNew} onAction={onStartNew} />;
+  }
+  const isEmpty = items.length === 0;
+  return (
+    <>
+      {view && !isEmpty && <MessageLog key={view} view={view} state={state} items={items} page={page} />}
+      {isEmpty && (state.isLoading ? <Skeleton /> : <Greeting isOnline={isOnline} />)}
+      {state.conversation?.status === 'closed' ? (
+        <ClosedBar onStartNew={onStartNew} />
+      ) : (
+        <Composer {...composer} view={view} />
+      )}
+    </>
+  );
+}

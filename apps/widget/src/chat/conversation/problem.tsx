@@ -1,0 +1,23 @@
+import { AlertIcon } from '../icons.tsx';
+
+interface Props {
+  title: string;
+  detail?: string;
+  action: string;
+  onAction: () => void;
+}
+
+export function Problem({ title, detail, action, onAction }: Props) {
+  return (
+    <div class="blank" role="alert">
+      <span class="blank-sign problem">
+        <AlertIcon />
+      </span>
+      <h2>{title}</h2>
+      {detail && <p>{detail}</p>}
+      <button type="button" class="button" onClick={onAction}>
+        {action}
+      </button>
+    </div>
+  );
+}

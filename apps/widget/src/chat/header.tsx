@@ -1,0 +1,33 @@
+import type { Site } from '#contracts';
+
+import { messages } from '../messages.ts';
+import { CloseIcon, SpeechIcon } from './icons.tsx';
+import { initials } from './timeline/initials.ts';
+
+interface Props {
+  site: Site | null;
+  onClose: (() => void) | null;
+}
+
+export function Header({ site, onClose }: Props) {
+  return (
+    <header class="header">
+      <span class="mark" aria-hidden="true">
+        {site ? initials(site.name) : <SpeechIcon />}
+      </span>
+      <div class="headline">
+        <h1 dir="auto">{site?.name ?? messages.chat}</h1>
+        {site && (
+          <p class={site.isOnline ? 'presence online' : 'presence'}>
+            {site.isOnline ? messages.online : messages.away}
+          </p>
+        )}
+      </div>
+      {onClose && (
+        <button type="button" class="icon-button" aria-label={messages.close} title={messages.close} onClick={onClose}>
+          <CloseIcon />
+        </button>
+      )}
+    </header>
+  );
+}

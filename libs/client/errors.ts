@@ -1,0 +1,37 @@
+import type { ErrorBody, ErrorCode } from '#contracts';
+import { ERRORS, errorBody } from '#contracts';
+
+import type { ClientError } from './api.ts';
+
+export class CallError extends Error implements ClientError {
+  override readonly name = 'ClientError';
+  readonly body: ErrorBody;
+
+  constructor(body: ErrorBody, options?: ErrorOptions) {
+    super(body.message, options);
+    this.body = body;
+  }
+
+  get code(): ErrorCode {
+    return this.body.code;
+  }
+
+  /** The token is no good; with a new one the same request may succeed. */
+  get isAboutToken(): boolean {
+    return ERRORS[this.code].status === 401 && this.code !== 'invalid_credentials';
+  }
+
+  /** The same request may succeed later: nothing is wrong with the request itself. */
+  get isTemporary(): boolean {
+    return this.body.retryable || this.isAboutToken;
+  }
+}
+
+/** No answer: whether the request took effect is unknown. */
+export function unavailable(cause?: unknown): CallError {
+  return new CallError(errorBody('unavailable'), { cause });
+}
+
+export function asCallError(error: unknown): CallError {
+  return error instanceof CallError ? error : new CallError(errorBody('internal'), { cause: error });
+}

@@ -1,0 +1,65 @@
+import type { RouteInput, RouteName, RouteOutput } from '#contracts';
+import { DURATIONS, ROUTES } from '#contracts';
+
+import { CallError } from '../errors.ts';
+import type { Rest } from './rest.ts';
+
+export interface AccessToken {
+  accessToken: string;
+  expiresAt: string;
+}
+
+/** Calls routes with a token that is renewed in time, and once more when the server refuses it. Concurrent calls share one renewal. */
+export class Access {
+  readonly #rest: Rest;
+  readonly #fetchToken: () => Promise<AccessToken>;
+  #token: { value: string; staleAt: number } | null = null;
+  #renewal: Promise<string> | null = null;
+
+  constructor(rest: Rest, fetchToken: () => Promise<AccessToken>) {
+    this.#rest = rest;
+    this.#fetchToken = fetchToken;
+  }
+
+  async call<N extends RouteName>(name: N, input: RouteInput<N>, signal?: AbortSignal): Promise<RouteOutput<N>> {
+    if (ROUTES[name].actors === 'anyone') return this.#rest.send(name, input, { signal });
+    const token = await this.#current();
+    try {
+      return await this.#rest.send(name, input, { token, signal });
+    } catch (error) {
+      if (!(error instanceof CallError && error.isAboutToken)) throw error;
+      if (this.#token?.value === token) this.#token = null;
+      return this.#rest.send(name, input, { token: await this.#current(), signal });
+    }
+  }
+
+  /** Fetches a new token even if the present one looks fine. */
+  renew(): Promise<string> {
+    this.#renewal ??= this.#fetchToken()
+      .then((token) => this.accept(token))
+      .finally(() => {
+        this.#renewal = null;
+      });
+    return this.#renewal;
+  }
+
+  accept({ accessToken, expiresAt }: AccessToken): string {
+    this.#token = { value: accessToken, staleAt: Date.now() + 0.9 * lifetimeOf(expiresAt) };
+    return accessToken;
+  }
+
+  forget(): void {
+    this.#token = null;
+  }
+
+  async #current(): Promise<string> {
+    return this.#token && Date.now() < this.#token.staleAt ? this.#token.value : this.renew();
+  }
+}
+
+/** In ms. Clocks of visitors are often wrong: a lifetime that cannot be is replaced by the usual one. */
+function lifetimeOf(expiresAt: string): number {
+  const usual = DURATIONS.accessToken * 1_000;
+  const lifetime = Date.parse(expiresAt) - Date.now();
+  return lifetime > 0 && lifetime < usual ? lifetime : usual;
+}

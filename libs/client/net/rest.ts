@@ -1,0 +1,99 @@
+import type { ErrorBody, ErrorCode, Problem, RouteInput, RouteName, RouteOutput } from '#contracts';
+import { DURATIONS, ERRORS, ROUTES, errorBody, isErrorCode } from '#contracts';
+
+import { CallError, unavailable } from '../errors.ts';
+import type { CookieJar } from './cookie-jar.ts';
+
+const TIMEOUT_MS = 15_000;
+
+export interface SendOptions {
+  token?: string;
+  signal?: AbortSignal;
+}
+
+/** One request per call, no retries. Rejects with a `CallError`: the server's, or `unavailable` when none came back. */
+export class Rest {
+  readonly #baseUrl: string;
+  readonly #cookies: CookieJar | null;
+
+  constructor(baseUrl: string, cookies: CookieJar | null) {
+    this.#baseUrl = baseUrl.replace(/\/$/, '');
+    this.#cookies = cookies;
+  }
+
+  async send<N extends RouteName>(name: N, input: RouteInput<N>, options: SendOptions = {}): Promise<RouteOutput<N>> {
+    const response = await this.#fetch(name, { ...input }, options);
+    if (!response.ok) throw new CallError(await problemOf(response));
+    if (response.status === 204) return undefined as RouteOutput<N>;
+    // A page of somebody else's (a captive portal's, say) is no answer either.
+    return (await response.json().catch((cause: unknown) => Promise.reject(unavailable(cause)))) as RouteOutput<N>;
+  }
+
+  async #fetch(name: RouteName, input: Record<string, unknown>, options: SendOptions): Promise<Response> {
+    const { method, path } = ROUTES[name];
+    const url = this.#baseUrl + fillPath(path, input);
+    const init: RequestInit = { method, credentials: 'same-origin', headers: this.#headers(method, options.token) };
+    init.signal = limited(options.signal, 'wait' in input);
+    if (method === 'POST') init.body = JSON.stringify(input);
+    try {
+      const response = await fetch(method === 'GET' ? url + queryString(input) : url, init);
+      this.#cookies?.take(response);
+      return response;
+    } catch (cause) {
+      throw unavailable(cause);
+    }
+  }
+
+  #headers(method: string, token: string | undefined): Record<string, string> {
+    return {
+      ...(method === 'POST' && { 'content-type': 'application/json' }),
+      ...(token !== undefined && { authorization: `Bearer ${token}` }),
+      ...this.#cookies?.headers(),
+    };
+  }
+}
+
+/** Takes the path parameters out of the input; what is left is the query or the body. */
+function fillPath(path: string, input: Record<string, unknown>): string {
+  return path.replace(/:(\w+)/g, (_, key: string) => {
+    const value = String(input[key]);
+    delete input[key];
+    return encodeURIComponent(value);
+  });
+}
+
+function queryString(input: Record<string, unknown>): string {
+  const given = Object.entries(input).filter(([, value]) => value !== undefined);
+  return given.length > 0 ? `?${new URLSearchParams(given.map(([key, value]) => [key, String(value)]))}` : '';
+}
+
+function limited(signal: AbortSignal | undefined, isLongPoll: boolean): AbortSignal {
+  const timeout = AbortSignal.timeout(TIMEOUT_MS + (isLongPoll ? DURATIONS.longPoll * 1_000 : 0));
+  return signal ? AbortSignal.any([signal, timeout]) : timeout;
+}
+
+async function problemOf(response: Response): Promise<ErrorBody> {
+  const problem = (await response.json().catch(() => null)) as Partial<Problem> | null;
+  if (!isErrorCode(problem?.code)) return errorBody(codeOf(response.status));
+  const { message, retryable } = ERRORS[problem.code];
+  return {
+    code: problem.code,
+    message: problem.detail ?? message,
+    retryable: problem.retryable ?? retryable,
+    ...(problem.details && { details: problem.details }),
+  };
+}
+
+const PROXY_ANSWERS: Partial<Record<number, ErrorCode>> = {
+  401: 'unauthenticated',
+  403: 'forbidden',
+  404: 'not_found',
+  408: 'unavailable',
+  413: 'payload_too_large',
+  429: 'rate_limited',
+};
+
+/** For an answer that is not ours but a proxy's. */
+function codeOf(status: number): ErrorCode {
+  return PROXY_ANSWERS[status] ?? (status >= 500 ? 'unavailable' : 'invalid_request');
+}
