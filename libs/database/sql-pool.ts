@@ -26,6 +26,7 @@ export class SqlPool extends Pool {
       connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
       query_timeout: queryTimeoutMs,
       keepAlive: true,
+      // oxlint-disable-next-line typescript/no-misused-promises -- the pool awaits it; its types do not say so
       onConnect: prepareSession,
     });
     this.on('error', onError);

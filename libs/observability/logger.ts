@@ -1,6 +1,6 @@
 import type { LoggerService } from '@nestjs/common';
-import { pino } from 'pino';
-import type { Level, Logger as Pino } from 'pino';
+import { destination, pino } from 'pino';
+import type { DestinationStream, Level, Logger as Pino } from 'pino';
 
 /** Never written to a log, wherever it stands in what is logged. */
 const SECRETS = ['authorization', 'cookie', 'password', 'token', 'ticket', 'accessToken', 'sessionToken', 'text'];
@@ -14,9 +14,9 @@ export interface LoggerOptions {
 export class Logger implements LoggerService {
   private constructor(private readonly pino: Pino) {}
 
-  static create({ process, level }: LoggerOptions): Logger {
+  static create({ process, level }: LoggerOptions, out: DestinationStream = destination(1)): Logger {
     const paths = SECRETS.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]);
-    return new Logger(pino({ level, base: { process }, redact: { paths, remove: true } }));
+    return new Logger(pino({ level, base: { process }, redact: { paths, remove: true } }, out));
   }
 
   debug(message: string, fields: object | string = {}): void {
