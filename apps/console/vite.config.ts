@@ -7,5 +7,19 @@ export default defineConfig({
   plugins: [react()],
   // Libraries are bundled from their TypeScript sources, whether or not `dist` is built.
   resolve: { conditions: ['source', ...defaultClientConditions] },
-  build: { outDir: '../../dist/pages/console', emptyOutDir: true },
+  build: {
+    outDir: '../../dist/pages/console',
+    emptyOutDir: true,
+    // What changes with every release stands apart from what a browser may keep.
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: 'react', test: /node_modules\/(react|react-dom|scheduler)\// },
+            { name: 'vendor', test: /node_modules\// },
+          ],
+        },
+      },
+    },
+  },
 });

@@ -178,7 +178,13 @@ describe.each([
       expect(await members(here.presence)).toEqual(['agent:1']);
       there.presence.leave('w', 'agent:1', 'c');
       await eventually(async () => (await members(here.presence)).length === 0);
-      await eventually(async () => (await members(there.presence)).length === 0);
+    });
+
+    it('forgets a member at once on the instance that it left', async () => {
+      here.presence.enter('w', 'agent:1', 'a');
+      await eventually(async () => (await members(there.presence)).includes('agent:1'));
+      here.presence.leave('w', 'agent:1', 'a');
+      expect(await members(here.presence)).toEqual([]);
     });
 
     it('keeps scopes apart', async () => {

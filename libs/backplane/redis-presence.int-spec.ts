@@ -30,8 +30,9 @@ describe('presence on Redis', () => {
     dying.presence.enter('w', 'agent:1', 'a');
     await eventually(async () => (await other.presence.members('w')).has('agent:1'));
     await proxy.close();
+    other.presence.enter('w', 'agent:2', 'b');
     await eventually(async () => !(await other.presence.members('w')).has('agent:1'));
-    await eventually(async () => (await redis.exists(key)) === 0);
+    expect(await other.presence.members('w')).toEqual(new Set(['agent:2']));
   });
 
   it('is renewed for as long as the member is here', async () => {

@@ -136,6 +136,7 @@ export class Chat {
   #leave(thread: Thread): void {
     if (this.#threads.get(thread.key) === thread) this.#threads.delete(thread.key);
     this.#views.delete(thread);
+    this.outbox.settle(thread.key, null);
     this.#disconnect(thread);
     this.receipts.leave(thread);
     if (isNew(thread.key) || this.connection.carrier.get() !== 'socket') return;
@@ -178,6 +179,7 @@ export class Chat {
 
   #timelineChanged(thread: Thread): void {
     this.#follower.watchGap(thread);
+    this.#sender.kick(thread.key);
     const myId = this.#options.me()?.id;
     const received = thread.timeline.events.findLast((event) => event.actor.id !== myId);
     if (received) this.receipts.raise(thread, { delivered: received.seq });

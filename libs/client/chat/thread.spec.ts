@@ -37,7 +37,7 @@ const steps = fc.array(
     ),
     fc.nat(),
   ),
-  { maxLength: 80 },
+  { maxLength: 80, size: 'max' },
 );
 
 /** A server, a lossy network and a reader, moved one step at a time. */
@@ -217,5 +217,29 @@ describe.each<Audience>(['public', 'agents'])('a thread, for the audience %s', (
       }),
       { numRuns: 500 },
     );
+  });
+});
+
+describe('a thread whose log was rewritten under a living connection', () => {
+  it('drops what it held of the old log, asks again, and resends what it had only an ack for', () => {
+    const world = new World('agents');
+    world.resume();
+    world.takePage();
+    world.append('message.created');
+    world.loseFrame(0);
+    world.write();
+    world.send();
+    world.store();
+    world.acknowledge();
+    expect(world.thread.state.get()).toMatchObject({ events: [], outbox: [{ state: 'sending' }] });
+
+    world.log.cutTo(0);
+    world.append('message.created');
+    world.epoch = 'second';
+    world.resume();
+
+    expect(world.takePage()).toBe(false);
+    expect(world.thread.timeline.held).toEqual([]);
+    expect(world.outbox.next(world.log.id)?.text).toBe(world.written[0]);
   });
 });

@@ -105,7 +105,9 @@ export class Thread {
     if (actor.id !== this.#options.me()?.id) this.#typing.set(actor, isTyping);
   }
 
+  /** What was held comes again with the next page; an ack whose event did not show by then is asked for again. */
   disconnected(): void {
+    this.#options.outbox.doubtAcks(this.key);
     this.timeline = timelines.letGo(this.timeline);
     this.#typing.clear();
   }

@@ -7,7 +7,7 @@ import { EMPTY, begin, extend, hasGap, hasOlder, lastSeq, letGo, prepend, receiv
 import type { Timeline } from './timeline.ts';
 
 /** A log as one audience sees it: rising seqs, some of them missing, each with the one before it. */
-const logs = fc.uniqueArray(fc.integer({ min: 1, max: 60 }), { maxLength: 30 }).map((seqs) => {
+const logs = fc.uniqueArray(fc.integer({ min: 1, max: 60 }), { maxLength: 30, size: 'max' }).map((seqs) => {
   const rising = seqs.toSorted((a, b) => a - b);
   return rising.map((seq, n) => aMessage({ seq, prevSeq: rising[n - 1] ?? 0 }));
 });

@@ -24,6 +24,8 @@ export interface Faults {
   /** Errors that the next calls meet before they take effect. */
   refuseNext: { name: CommandName | RouteName; code: ErrorCode }[];
   losesFrame: (event: LogEvent) => boolean;
+  /** So many of the next tickets are not accepted. */
+  spoilsTickets: number;
 }
 
 export interface Call {
@@ -31,6 +33,8 @@ export interface Call {
   by: 'socket' | 'rest';
   input: Record<string, unknown>;
 }
+
+export const PASSWORD = 'correct horse battery';
 
 type Handler = (audience: Audience, input: unknown) => unknown;
 
@@ -43,6 +47,7 @@ export class ChatServer {
     cutBeforeAnswer: [],
     refuseNext: [],
     losesFrame: () => false,
+    spoilsTickets: 0,
   };
   /** Every command and route call, in the order it came. */
   readonly calls: Call[] = [];
@@ -110,7 +115,8 @@ export class ChatServer {
   #serve(namespace: Namespace, audience: Audience): void {
     namespace.use((socket, next) => {
       const { ticket } = socket.handshake.auth as { ticket: string };
-      const isValid = this.#tickets.get(ticket) === audience && this.#tickets.delete(ticket);
+      const isSpoilt = this.faults.spoilsTickets-- > 0;
+      const isValid = !isSpoilt && this.#tickets.get(ticket) === audience && this.#tickets.delete(ticket);
       const refusal = new Error('unauthenticated');
       next(isValid ? undefined : Object.assign(refusal, { data: asCallErrorBody('unauthenticated') }));
     });
@@ -192,6 +198,8 @@ export class ChatServer {
 
   #route(name: RouteName, input: unknown, request: IncomingMessage, response: ServerResponse): unknown {
     if (name === 'visitor.session') return this.#visitorSession();
+    if (name === 'auth.login' && (input as { password: string }).password !== PASSWORD)
+      return refuse('invalid_credentials');
     if (name === 'auth.login') return this.#agentSession(response);
     if (name === 'auth.refresh')
       return this.#isRefreshed(request) ? this.#agentSession(response) : refuse('unauthenticated');

@@ -4,10 +4,10 @@ import type { ConversationView, KeyValueStore } from '#client';
 import { LIMITS } from '#contracts';
 
 import { messages } from '../../messages.ts';
+import { useFocusRequests } from '../frame/use-focus-requests.ts';
 import { SendIcon } from '../icons.tsx';
 import { isSendKey } from './is-send-key.ts';
 import { sendableText } from './sendable-text.ts';
-import { useFocusRequests } from './use-focus-requests.ts';
 
 export interface ComposerProps {
   /** Where unsent text waits, for a reload or for the next conversation. */

@@ -38,7 +38,7 @@ export function Conversation({ view, isOnline, page, composer, onStartNew }: Pro
       {view && !isEmpty && <MessageLog key={view} view={view} state={state} items={items} page={page} />}
       {isEmpty && (state.isLoading ? <Skeleton /> : <Greeting isOnline={isOnline} />)}
       {state.conversation?.status === 'closed' ? (
-        <ClosedBar onStartNew={onStartNew} />
+        <ClosedBar focusRequests={composer.focusRequests} onStartNew={onStartNew} />
       ) : (
         <Composer {...composer} view={view} />
       )}

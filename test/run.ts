@@ -1,0 +1,18 @@
+import { testsToRun } from './run/tests-to-run.ts';
+import { runJest } from './run/jest.ts';
+import { startServices } from './run/services.ts';
+
+/**
+ * `npm test`: starts what the chosen tests need, runs Jest with the arguments it was given, stops everything and exits as
+ * Jest did. The last line says how many tests passed and failed.
+ */
+async function main(args: string[]): Promise<number> {
+  const services = await startServices(await testsToRun(args));
+  try {
+    return await runJest(args, services.environment);
+  } finally {
+    await services.stop();
+  }
+}
+
+process.exitCode = await main(process.argv.slice(2));
