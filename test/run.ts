@@ -1,6 +1,6 @@
-import { testsToRun } from './run/tests-to-run.ts';
 import { runJest } from './run/jest.ts';
 import { startServices } from './run/services.ts';
+import { testsToRun } from './run/tests-to-run.ts';
 
 /**
  * `npm test`: starts what the chosen tests need, runs Jest with the arguments it was given, stops everything and exits as
@@ -15,4 +15,9 @@ async function main(args: string[]): Promise<number> {
   }
 }
 
-process.exitCode = await main(process.argv.slice(2));
+try {
+  process.exitCode = await main(process.argv.slice(2));
+} catch (error) {
+  process.stderr.write(`${(error as Error).message}\n`);
+  process.exitCode = 1;
+}

@@ -26,7 +26,7 @@ export abstract class Bus {
    */
   abstract onRecovered(listener: () => void): () => void;
 
-  /** Both directions work and every subscription was restored. False for up to ten seconds too late when Redis goes silent. */
+  /** Both directions work and every subscription is restored. A Redis that goes silent is noticed within ten seconds. */
   abstract readonly isConnected: boolean;
 
   /** Messages that were dropped, or not confirmed by Redis, since the start. */

@@ -21,7 +21,18 @@ export class Value<T> implements Store<T> {
   set(value: T): void {
     if (Object.is(value, this.#value)) return;
     this.#value = value;
-    for (const listener of new Set(this.#listeners)) listener();
+    for (const listener of new Set(this.#listeners)) attempt(listener);
+  }
+}
+
+/** A listener that throws is reported as uncaught; it must not stop whoever made the change. */
+function attempt(listener: () => void): void {
+  try {
+    listener();
+  } catch (error) {
+    queueMicrotask(() => {
+      throw error;
+    });
   }
 }
 

@@ -22,7 +22,11 @@ describe('a message', () => {
   it('reaches the visitor on the same instance', async () => {
     const { conversationId, visitor, agent } = await cluster.openConversation({ visitorOn: 1, agentOn: 1 });
     await agent.ask('message.send', aMessage(conversationId, 'Good morning'));
-    expect(await visitor.next('message.created')).toMatchObject({ seq: 1, text: 'Good morning', actor: { name: 'Ada' } });
+    expect(await visitor.next('message.created')).toMatchObject({
+      seq: 1,
+      text: 'Good morning',
+      actor: { name: 'Ada' },
+    });
   });
 
   it('is not sent back to the socket that wrote it: the ack stands for it', async () => {
@@ -45,9 +49,7 @@ describe('a message', () => {
     const { conversationId, visitor, people } = await cluster.openConversation();
     const twin = await people.visitor.connect(1);
     const message = aMessage(conversationId);
-    const acks = await Promise.all(
-      [visitor, twin, visitor, twin].map((socket) => socket.ask('message.send', message)),
-    );
+    const acks = await Promise.all([visitor, twin, visitor, twin].map((socket) => socket.ask('message.send', message)));
     expect(new Set(acks.map((ack) => JSON.stringify(ack))).size).toBe(1);
     expect(await cluster.transcript(people.visitor, conversationId)).toHaveLength(1);
   });
@@ -107,7 +109,9 @@ describe('assigning, closing and reopening', () => {
   it('refuse what does not fit the state, and store nothing', async () => {
     const { conversationId, visitor, agent, people } = await cluster.openConversation();
     const command = () => ({ conversationId, clientId: newId() });
-    expect(await agent.send('conversation.reopen', command())).toMatchObject({ error: { code: 'conversation_not_closed' } });
+    expect(await agent.send('conversation.reopen', command())).toMatchObject({
+      error: { code: 'conversation_not_closed' },
+    });
     await agent.ask('conversation.close', command());
     expect(await agent.send('conversation.close', command())).toMatchObject({ error: { code: 'conversation_closed' } });
     expect(await visitor.send('message.send', aMessage(conversationId))).toMatchObject({
@@ -159,7 +163,11 @@ describe('signals', () => {
       news.conversations.some((conversation) => conversation.lastSeq === 1),
     );
     expect(conversations).toEqual([
-      expect.objectContaining({ id: conversationId, status: 'waiting', lastMessage: expect.objectContaining({ text: 'Is anybody there?' }) }),
+      expect.objectContaining({
+        id: conversationId,
+        status: 'waiting',
+        lastMessage: expect.objectContaining({ text: 'Is anybody there?' }),
+      }),
     ]);
   });
 });

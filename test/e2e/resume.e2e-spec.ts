@@ -75,7 +75,9 @@ describe('resume', () => {
     for (const joiner of joiners) {
       const { socket, page } = await joiner;
       await socket.next('message.created', (event) => event.seq === 201);
-      const seqs = [...page, ...socket.log.filter((event) => event.seq > (page.at(-1)?.seq ?? 0))].map((event) => event.seq);
+      const seqs = [...page, ...socket.log.filter((event) => event.seq > (page.at(-1)?.seq ?? 0))].map(
+        (event) => event.seq,
+      );
       expect(seqs).toEqual(Array.from({ length: 201 }, (_, index) => index + 1));
     }
   });

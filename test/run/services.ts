@@ -1,5 +1,5 @@
-import { chromiumProgram, startPostgres, startRedis } from '#testing/services';
-import type { TestEnvironment, TestService } from '#testing/services';
+import { chromiumProgram, startPostgres, startRedis } from '#testing/machine';
+import type { TestEnvironment, TestService } from '#testing/machine';
 
 export interface Services {
   environment: Partial<TestEnvironment>;

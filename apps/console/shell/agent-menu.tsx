@@ -43,22 +43,20 @@ export function AgentMenu() {
 function ColorSchemeItems() {
   // Mantine would otherwise stop transitions with a <style> element, which a strict Content-Security-Policy refuses.
   const { colorScheme, setColorScheme } = useMantineColorScheme({ keepTransitions: true });
+  const choose = (value: string) => {
+    const scheme = SCHEMES.find((known) => known.value === value);
+    if (scheme) setColorScheme(scheme.value);
+  };
   return (
     <>
       <Menu.Label>{texts.colorScheme}</Menu.Label>
-      {SCHEMES.map(({ value, label, Icon }) => (
-        <Menu.Item
-          key={value}
-          role="menuitemradio"
-          aria-checked={colorScheme === value}
-          className={classes.scheme}
-          closeMenuOnClick={false}
-          leftSection={<Icon size={16} />}
-          onClick={() => setColorScheme(value)}
-        >
-          {label}
-        </Menu.Item>
-      ))}
+      <Menu.RadioGroup value={colorScheme} onChange={choose}>
+        {SCHEMES.map(({ value, label, Icon }) => (
+          <Menu.RadioItem key={value} value={value} rightSection={<Icon size={16} stroke={1.6} />}>
+            {label}
+          </Menu.RadioItem>
+        ))}
+      </Menu.RadioGroup>
     </>
   );
 }

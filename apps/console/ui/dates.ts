@@ -50,7 +50,7 @@ export function dayLabel(at: string, now: number, locale?: string): string {
 }
 
 export function clockTime(at: string, locale?: string): string {
-  return new Date(at).toLocaleTimeString(locale, { hour: '2-digit', minute: '2-digit' });
+  return new Date(at).toLocaleTimeString(locale, { hour: 'numeric', minute: '2-digit' });
 }
 
 export function fullDate(at: string, locale?: string): string {

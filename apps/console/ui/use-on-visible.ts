@@ -1,6 +1,9 @@
 import { useEffect, useEffectEvent, useRef, type RefObject } from 'react';
 
-/** Calls back each time the element comes (nearly) into view, and not again while it stays there. */
+/**
+ * Calls back each time the element comes (nearly) into view, and not again while it stays there. "Nearly" is measured from
+ * the scrolling ancestor, which carries `data-scroll-root`.
+ */
 export function useOnVisible<E extends Element>(onVisible: () => void): RefObject<E | null> {
   const ref = useRef<E>(null);
   const notify = useEffectEvent(onVisible);
@@ -10,7 +13,7 @@ export function useOnVisible<E extends Element>(onVisible: () => void): RefObjec
       (entries) => {
         if (entries.some((entry) => entry.isIntersecting)) notify();
       },
-      { rootMargin: '240px 0px' },
+      { root: ref.current.closest('[data-scroll-root]'), rootMargin: '320px 0px' },
     );
     observer.observe(ref.current);
     return () => observer.disconnect();

@@ -2,9 +2,16 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 
 import type { Bus, MessageListener } from '../bus.ts';
 
-/** Resolves as soon as the condition holds; the spec's own timeout is the limit. */
+/** A spec that waits for longer than this waits in vain; without an end it would go on after the spec has failed. */
+const IN_VAIN_MS = 20_000;
+
+/** Resolves as soon as the condition holds. */
 export async function eventually(condition: () => boolean | Promise<boolean>): Promise<void> {
-  while (!(await condition())) await nextTurn();
+  const end = performance.now() + IN_VAIN_MS;
+  while (!(await condition())) {
+    if (performance.now() > end) throw new Error(`Waited in vain for ${condition.toString()}`);
+    await nextTurn();
+  }
 }
 
 /** What a listener heard, and when it has heard a certain message. */

@@ -118,6 +118,7 @@ describe('delivery over the socket', () => {
     server.service.say(log, 'public', 'said again');
     server.cut();
     await until(view, shows('kept', 'said again'));
+    expect(view.get().events).toEqual(log.seenBy('agents'));
   });
 
   it('loads older events page by page, down to the first', async () => {

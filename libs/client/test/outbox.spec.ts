@@ -44,21 +44,31 @@ describe('the outbox', () => {
     expect(log.seenBy('public')).toHaveLength(1);
   });
 
-  it('makes one conversation for the first message, even if the answer is lost and the page reloaded', async () => {
-    const store = memoryStore();
+  it('makes one conversation for the first message, even when the answer is lost', async () => {
     const { server } = stage;
     server.faults.cutBeforeAnswer.push('conversation.create');
-    const before = await stage.startedVisitor(store);
-    const view = await before.currentConversation();
+    const view = await (await stage.startedVisitor()).currentConversation();
     expect(view.get()).toMatchObject({ conversation: null, isLoading: false });
     view.send('Hello');
-    await until(before.connection, (state) => state === 'live');
-    before.stop();
-
-    const after = await (await stage.startedVisitor(store)).currentConversation();
-
-    const { conversation } = await until(after, (state) => state.events.length === 1);
+    const { conversation } = await until(view, (state) => state.events.length === 1);
+    expect(server.callsOf('conversation.create')).toHaveLength(2);
     expect(server.service.logs.map(({ id }) => id)).toEqual([conversation?.id]);
+  });
+
+  it('makes the conversation of a first message after a reload, and shows that one', async () => {
+    const store = memoryStore();
+    const { server } = stage;
+    const before = await stage.startedVisitor(store);
+    const view = await before.currentConversation();
+    server.faults.isDown = true;
+    server.cut();
+    await until(before.connection, (state) => state !== 'live');
+    view.send('Hello');
+    before.stop();
+    server.faults.isDown = false;
+    const after = await (await stage.startedVisitor(store)).currentConversation();
+    expect(textsOf(await until(after, (state) => state.events.length === 1))).toEqual(['Hello']);
+    expect(server.service.logs).toHaveLength(1);
   });
 
   it("lets several tabs share a store without losing each other's items", async () => {

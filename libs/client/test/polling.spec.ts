@@ -50,6 +50,7 @@ describe('where a proxy refuses sockets', () => {
     await until(visitor.connection, (state) => state === 'polling');
     stage.server.faults.isDown = true;
     stage.server.service.say(stage.server.service.logs[0]!, 'agents', 'ends the long poll');
-    await until(visitor.connection, (state) => state === 'offline');
+    const state = await until(visitor.connection, (state) => state !== 'polling');
+    expect(state).toBe('offline');
   });
 });

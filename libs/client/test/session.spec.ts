@@ -95,6 +95,7 @@ describe('a connection that the server ends', () => {
     stage.server.end('draining', 10);
     await until(visitor.connection, (state) => state === 'connecting');
     await until(visitor.connection, (state) => state === 'live');
+    expect(stage.server.callsOf('socket.ticket')).toHaveLength(2);
   });
 
   it('comes back with a new token when that is the reason', async () => {

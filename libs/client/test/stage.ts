@@ -1,6 +1,11 @@
+import { jest } from '@jest/globals';
+
 import type { AgentClient, ConversationState, KeyValueStore, Store, VisitorClient } from '../api.ts';
 import { createAgentClient, createVisitorClient, memoryStore } from '../index.ts';
 import { ChatServer, PASSWORD } from './chat-server.ts';
+
+// Reconnects wait for a random time by design.
+jest.setTimeout(30_000);
 
 /** A server and its clients, fresh for each test and gone after it. */
 export class Stage {

@@ -2,11 +2,12 @@ import { Injectable } from '@nestjs/common';
 
 import { DomainError } from '#common';
 import type { Appended, ErrorCode, LogEventType } from '#contracts';
-import { SqlPool } from '#database';
+import { SqlPool, isUnavailable } from '#database';
 
 import { audienceOf } from '../audience.ts';
 import { ConversationFeeds } from '../feed/conversation-feeds.ts';
 import { InboxNews } from '../inbox/inbox-news.ts';
+import { AppendQueue } from './append-queue.ts';
 import { appendBatch } from './append.ts';
 import type { NewEntry, Outcome } from './append.ts';
 import { prevSeqFor } from './log-entry.ts';
@@ -19,14 +20,20 @@ const REFUSALS = {
   moved: 'conversation_moved',
 } as const satisfies Record<Exclude<Outcome['outcome'], 'stored' | 'duplicate'>, ErrorCode>;
 
+const LIMITS = { lanes: 2, batch: 200, waiting: 5_000 };
+
 /** Every entry of every conversation enters here. */
 @Injectable()
 export class ConversationLog {
+  readonly #queue: AppendQueue;
+
   constructor(
-    private readonly pool: SqlPool,
+    pool: SqlPool,
     private readonly feeds: ConversationFeeds,
     private readonly inbox: InboxNews,
-  ) {}
+  ) {
+    this.#queue = new AppendQueue((entries) => appendBatch(pool, entries), isUnavailable, LIMITS);
+  }
 
   /**
    * Stores an entry once per (conversation, actor, clientId), then tells everyone who may read it. Resolves after commit, with
@@ -34,8 +41,7 @@ export class ConversationLog {
    * connection that wrote it: its ack stands for the event, it is sent no frame.
    */
   async append<T extends LogEventType>(entry: NewEntry<T>, origin: string | null = null): Promise<Appended> {
-    const [outcome] = await appendBatch(this.pool, [entry as NewEntry]);
-    if (!outcome) throw new Error('append_events answered nothing');
+    const outcome = await this.#queue.add(entry as NewEntry);
     if (!('seq' in outcome)) throw new DomainError(REFUSALS[outcome.outcome]);
     if (outcome.outcome === 'stored') this.publish(entry as NewEntry, outcome, origin);
     const audience = audienceOf(entry.actor);

@@ -1,10 +1,11 @@
 import request from 'supertest';
 
-import { PrismaService, SqlPool } from '#database';
 import { newId } from '#common';
 import type { LogEvent, RouteOutput } from '#contracts';
+import { PrismaService, SqlPool } from '#database';
 
 import { createDatabase } from '../databases.ts';
+import type { TestDatabase } from '../databases.ts';
 import { startApp } from '../processes.ts';
 import type { AppProcess } from '../processes.ts';
 import { redisPrefix, redisUrl } from '../services.ts';
@@ -46,7 +47,7 @@ export class Cluster {
   readonly #env: Record<string, string>;
 
   private constructor(
-    private readonly database: { url: string; drop(): Promise<void> },
+    private readonly database: TestDatabase,
     env: Record<string, string>,
   ) {
     this.pool = new SqlPool({ url: database.url, size: 4 });
@@ -65,7 +66,9 @@ export class Cluster {
     const cluster = new Cluster(await createDatabase(), env);
     const kinds = { api, realtime, worker };
     const started = Object.entries(kinds).map(async ([kind, count]) => {
-      const processes = await Promise.all(Array.from({ length: count }, () => cluster.startProcess(kind as keyof typeof kinds)));
+      const processes = await Promise.all(
+        Array.from({ length: count }, () => cluster.startProcess(kind as keyof typeof kinds)),
+      );
       cluster[kind as keyof typeof kinds].push(...processes);
     });
     await Promise.all(started);
@@ -103,6 +106,11 @@ export class Cluster {
     const creating = request(this.url).post('/v1/conversations').auth(visitor.accessToken, { type: 'bearer' });
     const { body } = await creating.send({ clientId: newId() }).expect(201);
     return (body as RouteOutput<'conversation.create'>).id;
+  }
+
+  async ticket(accessToken: string): Promise<string> {
+    const ticketing = request(this.url).post('/v1/socket-tickets').auth(accessToken, { type: 'bearer' });
+    return ((await ticketing.expect(201)).body as RouteOutput<'socket.ticket'>).ticket;
   }
 
   /** A visitor and an agent, by default on different instances, who both follow a new conversation. */
@@ -143,8 +151,7 @@ export class Cluster {
   }
 
   private async connect(kind: 'visitor' | 'agent', accessToken: string, instance: number): Promise<TestSocket> {
-    const ticketing = request(this.url).post('/v1/socket-tickets').auth(accessToken, { type: 'bearer' });
-    const { ticket } = (await ticketing.expect(201)).body as RouteOutput<'socket.ticket'>;
+    const ticket = await this.ticket(accessToken);
     const socket = await TestSocket.connect(this.at(this.realtime, instance).url, kind, ticket);
     this.#sockets.push(socket);
     return socket;

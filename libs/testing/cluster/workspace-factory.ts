@@ -21,11 +21,21 @@ export interface TestAgent {
 export async function aWorkspace(prisma: PrismaService): Promise<TestWorkspace> {
   const { id: workspaceId } = await new Workspaces(prisma).create('Acme');
   const siteKey = `site-${newId()}`;
-  const site = await new Sites(prisma).create({ workspaceId, name: 'Acme shop', publicKey: siteKey, allowedOrigins: [] });
+  const site = await new Sites(prisma).create({
+    workspaceId,
+    name: 'Acme shop',
+    publicKey: siteKey,
+    allowedOrigins: [],
+  });
   return { workspaceId, siteId: site.id, siteKey };
 }
 
-export async function anAgent(prisma: PrismaService, workspaceId: string, name: string, role: Role = 'agent'): Promise<TestAgent> {
+export async function anAgent(
+  prisma: PrismaService,
+  workspaceId: string,
+  name: string,
+  role: Role = 'agent',
+): Promise<TestAgent> {
   const password = 'correct horse battery staple';
   const email = `${newId()}@acme.test`;
   const { id } = await new Agents(prisma).create({ workspaceId, email, name, role, password });

@@ -36,7 +36,7 @@ export function InboxPane({ selectedId, readMarks }: InboxPaneProps) {
             </Tabs.Tab>
           ))}
         </Tabs.List>
-        <Tabs.Panel value={state.filter} tabIndex={-1}>
+        <Tabs.Panel value={state.filter} tabIndex={-1} data-scroll-root>
           <ConversationList key={state.filter} state={state} selectedId={selectedId} readMarks={readMarks} />
         </Tabs.Panel>
       </Tabs>

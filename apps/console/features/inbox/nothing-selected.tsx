@@ -1,10 +1,15 @@
 import { Kbd } from '@mantine/core';
 import { IconMessages } from '@tabler/icons-react';
 
+import { useClient } from '../../session/session-context.ts';
+import { useStore } from '../../ui/use-store.ts';
 import { inboxMessages as texts } from './inbox.messages.ts';
 import classes from './nothing-selected.module.css';
 
+/** Beside an empty list there is nothing to pick: the list itself says why. */
 export function NothingSelected() {
+  const { conversations } = useStore(useClient().inbox);
+  if (conversations.length === 0) return null;
   return (
     <div className={classes.root}>
       <IconMessages size={40} stroke={1.2} aria-hidden />

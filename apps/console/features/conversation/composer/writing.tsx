@@ -43,7 +43,8 @@ export function Writing({ mode, name, draft, onEdit, onSend }: WritingProps) {
         autosize
         minRows={2}
         maxRows={12}
-        dir="auto"
+        // Empty, the hint stands where the page's direction wants it.
+        dir={draft === '' ? undefined : 'auto'}
         value={draft}
         onChange={(event) => onEdit(event.currentTarget.value)}
         onKeyDown={onKeyDown}
@@ -56,7 +57,7 @@ export function Writing({ mode, name, draft, onEdit, onSend }: WritingProps) {
         <Hint id={hintId} left={left} />
         <Button
           className={classes.send}
-          color={isReply ? undefined : 'yellow'}
+          data-mode={mode}
           disabled={!canSend}
           onClick={send}
           rightSection={<IconCornerDownLeft size={14} />}

@@ -27,10 +27,12 @@ export function ConversationHeader({ conversation, view }: ConversationHeaderPro
         <IconArrowLeft className="mantine-rotate-rtl" size={20} />
       </ActionIcon>
       <PersonAvatar id={visitor.id} name={visitor.name} size="md" />
-      <h2 className={classes.name} dir="auto">
-        {visitorName(visitor)}
-      </h2>
-      <StatusBadge status={status} />
+      <div className={classes.who}>
+        <h2 className={classes.name} dir="auto">
+          {visitorName(visitor)}
+        </h2>
+        <StatusBadge status={status} />
+      </div>
       <div className={classes.actions}>
         <AssignButton assignee={assignee} view={view} />
         <AssigneePicker assignee={assignee} view={view} />

@@ -10,9 +10,8 @@ import classes from './entry-group-row.module.css';
 export function FailedEntry({ item, view }: { item: OutboxItem; view: AgentConversationView }) {
   return (
     <div className={classes.failed} role="alert">
-      <IconAlertCircle size={15} aria-hidden />
-      <span>
-        {texts.failed} {item.error !== null && errorText(item.error)}
+      <span className={classes.failure}>
+        <IconAlertCircle size={14} aria-hidden /> {texts.failed} {item.error !== null && errorText(item.error)}
       </span>
       <span className={classes.failedActions}>
         <Button size="compact-xs" variant="light" color="red" onClick={() => view.retry(item.clientId)}>

@@ -34,6 +34,7 @@ export function MessageLog({ state, view, onRead }: MessageLogProps) {
       <div
         ref={scroller}
         className={classes.scroller}
+        data-scroll-root
         role="log"
         aria-label={texts.log}
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- the keyboard has to reach a scrolling region

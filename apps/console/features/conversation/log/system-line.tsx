@@ -8,7 +8,7 @@ export function SystemLine({ event }: { event: SystemEvent }) {
   const me = useMe();
   return (
     <p className={classes.system}>
-      {systemText(event, me.id)}
+      <span>{systemText(event, me.id)}</span>
       <time dateTime={event.at} title={fullDate(event.at)}>
         {clockTime(event.at)}
       </time>

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 
 import { Client, escapeIdentifier } from 'pg';
 
-import { testEnvironment } from './services/index.ts';
+import { testEnvironment } from './test-environment.ts';
 
 export interface TestDatabase {
   url: string;

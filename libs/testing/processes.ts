@@ -9,13 +9,7 @@ import { freePort } from './free-port.ts';
 
 export type AppName = 'api' | 'realtime' | 'worker' | 'server';
 
-export interface ServiceProcessOptions {
-  app: AppName;
-  /** Everything the process is told; it inherits nothing from the tests. */
-  env: Readonly<Record<string, string>>;
-  /** A free one when absent. */
-  port?: number;
-}
+export type Environment = Readonly<Record<string, string>>;
 
 export interface Exit {
   code: number | null;
@@ -27,39 +21,43 @@ const READY_WITHIN_MS = 30_000;
 const OUTPUT_KEPT = 100_000;
 
 /**
+ * Starts a compiled process of ours on a free port, or on the given one. It is told `env` and inherits nothing from the
+ * tests. Resolves when it answers that it is ready; rejects with the end of its output when it does not come to that.
+ */
+export async function startApp(app: AppName, env: Environment, port?: number): Promise<AppProcess> {
+  const started = new AppProcess(app, env, port ?? (await freePort()));
+  try {
+    await started.untilReady();
+    return started;
+  } catch (error) {
+    await started.kill();
+    throw error;
+  }
+}
+
+/**
  * One compiled process of ours, as an operator would run it, on loopback. It ends with the tests whatever happens to
  * them (on Linux; elsewhere when they exit by themselves).
  */
-export class ServiceProcess {
+export class AppProcess {
   readonly url: string;
   readonly exited: Promise<Exit>;
   #output = '';
 
   private readonly child: ChildProcess;
 
-  /** Resolves when it answers that it is ready; rejects with the end of its output when it does not come to that. */
-  static async start(options: ServiceProcessOptions): Promise<ServiceProcess> {
-    const service = new ServiceProcess(options.app, options.env, options.port ?? (await freePort()));
-    try {
-      await service.untilReady();
-      return service;
-    } catch (error) {
-      await service.kill();
-      throw error;
-    }
-  }
-
-  private constructor(app: AppName, env: Readonly<Record<string, string>>, port: number) {
+  constructor(
+    readonly app: AppName,
+    env: Environment,
+    readonly port: number,
+  ) {
     this.url = `http://127.0.0.1:${port}`;
     this.child = launch(app, { HOST: '127.0.0.1', PORT: String(port), ...env });
     this.child.stdout?.setEncoding('utf8').on('data', (text: string) => this.keep(text));
     this.child.stderr?.setEncoding('utf8').on('data', (text: string) => this.keep(text));
     const leave = () => this.child.kill('SIGKILL');
     process.once('exit', leave);
-    this.exited = once(this.child, 'close').then(([code, signal]: [Exit['code'], Exit['signal']]) => {
-      process.off('exit', leave);
-      return { code, signal };
-    });
+    this.exited = exitOf(this.child).finally(() => process.off('exit', leave));
   }
 
   /** The newest of what it wrote to stdout and stderr. */
@@ -89,19 +87,21 @@ export class ServiceProcess {
     this.child.kill('SIGCONT');
   }
 
-  private keep(text: string): void {
-    this.#output = (this.#output + text).slice(-OUTPUT_KEPT);
-  }
-
-  private async untilReady(): Promise<void> {
+  async untilReady(): Promise<void> {
     const deadline = Date.now() + READY_WITHIN_MS;
     let exit: Exit | undefined;
     void this.exited.then((value) => (exit = value));
     while (!(await this.isReady())) {
-      if (exit) throw new Error(`It ended with ${exit.code ?? exit.signal} before it was ready:\n${this.tail()}`);
-      if (Date.now() > deadline) throw new Error(`It was not ready within ${READY_WITHIN_MS} ms:\n${this.tail()}`);
+      if (exit)
+        throw new Error(`${this.app} ended with ${exit.code ?? exit.signal} before it was ready:\n${this.tail()}`);
+      if (Date.now() > deadline)
+        throw new Error(`${this.app} was not ready within ${READY_WITHIN_MS} ms:\n${this.tail()}`);
       await delay(25);
     }
+  }
+
+  private keep(text: string): void {
+    this.#output = (this.#output + text).slice(-OUTPUT_KEPT);
   }
 
   private async isReady(): Promise<boolean> {
@@ -118,7 +118,12 @@ export class ServiceProcess {
   }
 }
 
-function launch(app: AppName, env: Readonly<Record<string, string>>): ChildProcess {
+async function exitOf(child: ChildProcess): Promise<Exit> {
+  const [code, signal] = (await once(child, 'close')) as [Exit['code'], Exit['signal']];
+  return { code, signal };
+}
+
+function launch(app: AppName, env: Environment): ChildProcess {
   const main = join(REPOSITORY, 'dist/apps', app, 'main.js');
   const [program, ...args] = signalledWhenParentDies([process.execPath, '--enable-source-maps', main], 'KILL');
   return spawn(program, args, {

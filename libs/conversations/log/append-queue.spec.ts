@@ -1,0 +1,126 @@
+import fc from 'fast-check';
+
+import { systemActor } from '#common';
+import type { LogEventType } from '#contracts';
+
+import { AppendQueue } from './append-queue.ts';
+import type { NewEntry, Outcome } from './append.ts';
+
+const CONVERSATIONS = ['00000000-0000-7000-8000-00000000000a', '00000000-0000-7000-8000-00000000000b'];
+
+function anEntry(clientId: string, conversation = 0, type: LogEventType = 'message.created'): NewEntry {
+  const conversationId = CONVERSATIONS[conversation] ?? '';
+  return { conversationId, clientId, type, actor: systemActor('w'), body: { text: clientId } };
+}
+
+/** A store that keeps what it is given and answers when it is told to. */
+function aStore() {
+  const batches: { entries: readonly NewEntry[]; answer: () => void; fail: (error: Error) => void }[] = [];
+  const stored: string[] = [];
+  const store = (entries: readonly NewEntry[]): Promise<Outcome[]> => {
+    const { promise, resolve, reject } = Promise.withResolvers<Outcome[]>();
+    const answer = (): void => {
+      stored.push(...entries.map((entry) => entry.clientId));
+      resolve(entries.map((_, seq) => ({ outcome: 'stored', seq, prevPublicSeq: 0, at: '' })));
+    };
+    batches.push({ entries, answer, fail: reject });
+    return promise;
+  };
+  return { store, batches, stored };
+}
+
+const isUnavailable = (error: unknown): boolean => error instanceof Error && error.message === 'away';
+const limits = { lanes: 1, batch: 3, waiting: 4 };
+const ids = (batch: { entries: readonly NewEntry[] } | undefined) => batch?.entries.map((entry) => entry.clientId);
+
+describe('AppendQueue', () => {
+  it('stores what comes in one turn together, and what comes meanwhile in the next batch', async () => {
+    const { store, batches } = aStore();
+    const queue = new AppendQueue(store, isUnavailable, limits);
+    const first = Promise.all([queue.add(anEntry('a')), queue.add(anEntry('b'))]);
+    await Promise.resolve();
+    const second = Promise.all([queue.add(anEntry('c')), queue.add(anEntry('d'))]);
+    expect(batches.map(ids)).toEqual([['a', 'b']]);
+    batches[0]?.answer();
+    await first;
+    expect(batches.map(ids)).toEqual([
+      ['a', 'b'],
+      ['c', 'd'],
+    ]);
+    batches[1]?.answer();
+    await second;
+  });
+
+  it('refuses at once what goes beyond its bound', async () => {
+    const { store, batches } = aStore();
+    const queue = new AppendQueue(store, isUnavailable, limits);
+    const kept = Promise.all(['a', 'b', 'c', 'd'].map((id) => queue.add(anEntry(id))));
+    await expect(queue.add(anEntry('e'))).rejects.toMatchObject({ code: 'overloaded' });
+    await Promise.resolve();
+    batches[0]?.answer();
+    await Promise.resolve();
+    await new Promise(setImmediate);
+    batches[1]?.answer();
+    expect(await kept).toHaveLength(4);
+  });
+
+  it('gives a change of state a batch without others of its conversation', async () => {
+    const { store, batches } = aStore();
+    const queue = new AppendQueue(store, isUnavailable, { lanes: 1, batch: 10, waiting: 10 });
+    const entries = [
+      anEntry('a'),
+      anEntry('x', 1),
+      anEntry('close', 0, 'conversation.closed'),
+      anEntry('b'),
+      anEntry('y', 1),
+    ];
+    const all = Promise.all(entries.map((entry) => queue.add(entry)));
+    for (let turn = 0; turn < 3; turn += 1) {
+      await new Promise(setImmediate);
+      batches[turn]?.answer();
+    }
+    await all;
+    expect(batches.map(ids)).toEqual([['a', 'x'], ['close'], ['b', 'y']]);
+  });
+
+  it('lets an entry that cannot be stored fail alone', async () => {
+    const bad = anEntry('bad');
+    const store = (entries: readonly NewEntry[]): Promise<Outcome[]> =>
+      entries.includes(bad)
+        ? Promise.reject(new Error('cannot be stored'))
+        : Promise.resolve(entries.map((_, seq) => ({ outcome: 'stored', seq, prevPublicSeq: 0, at: '' })));
+    const queue = new AppendQueue(store, isUnavailable, limits);
+    const settled = await Promise.allSettled([anEntry('a'), bad, anEntry('b')].map((entry) => queue.add(entry)));
+    expect(settled.map((one) => one.status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+  });
+
+  it('does not try again when the database is away: the outcome is unknown, and the client will ask', async () => {
+    const { store, batches } = aStore();
+    const queue = new AppendQueue(store, isUnavailable, limits);
+    const settled = Promise.allSettled([queue.add(anEntry('a')), queue.add(anEntry('b'))]);
+    await Promise.resolve();
+    batches[0]?.fail(new Error('away'));
+    expect((await settled).map((one) => one.status)).toEqual(['rejected', 'rejected']);
+    expect(batches).toHaveLength(1);
+  });
+
+  it('keeps the order of each conversation, whatever the batches and lanes', async () => {
+    const entries = fc.array(fc.record({ conversation: fc.nat(1), isChange: fc.boolean() }), { maxLength: 40 });
+    await fc.assert(
+      fc.asyncProperty(fc.scheduler(), entries, fc.integer({ min: 1, max: 3 }), async (s, given, lanes) => {
+        const stored = new Map<string, string[]>();
+        const store = s.scheduleFunction((batch: readonly NewEntry[]): Promise<Outcome[]> => {
+          for (const entry of batch)
+            stored.set(entry.conversationId, [...(stored.get(entry.conversationId) ?? []), entry.clientId]);
+          return Promise.resolve(batch.map((_, seq) => ({ outcome: 'stored', seq, prevPublicSeq: 0, at: '' })));
+        });
+        const queue = new AppendQueue(store, isUnavailable, { lanes, batch: 4, waiting: 100 });
+        const adding = given.map(({ conversation, isChange }, index) =>
+          queue.add(anEntry(String(index), conversation, isChange ? 'conversation.closed' : 'message.created')),
+        );
+        await s.waitFor(Promise.all(adding));
+        for (const order of stored.values()) expect(order).toEqual([...order].sort((a, b) => Number(a) - Number(b)));
+      }),
+    );
+  });
+});
