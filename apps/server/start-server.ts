@@ -22,16 +22,19 @@ export async function startServer(settings: ServerSettings): Promise<RunningProc
     await migrate(database.url);
     const config = settings.toConfig({ databaseUrl: database.url, secret: folder.secret });
     const modules = [ApiModule, RealtimeModule, WorkerModule, DemoModule];
+    let isDemo = false;
     const running = await startProcess({
       name: 'server',
       config,
       modules,
+      prepare: async (app) => {
+        isDemo = await app.get(DemoWorkspace).createOnce(folder.demoPassword);
+      },
       configure: async (app) => {
         configureRealtime(app);
         await configureApi(app);
       },
     });
-    const isDemo = await running.app.get(DemoWorkspace).createOnce(folder.demoPassword);
     greet(running.url, settings.dataDir, folder.demoPassword, isDemo);
     return { ...running, stop: () => running.stop().then(() => database.stop()) };
   } catch (error) {

@@ -36,12 +36,10 @@ export class Conversations {
   /** Opens a conversation once per (visitor, clientId): again, it answers with the first one. */
   async create(visitor: VisitorActor, clientId: string): Promise<Conversation> {
     const { workspaceId, siteId, id: visitorId } = visitor;
-    const { id } = await this.prisma.conversation.upsert({
-      where: { workspaceId_visitorId_clientId: { workspaceId, visitorId, clientId } },
-      create: { id: newId(), workspaceId, siteId, visitorId, clientId },
-      update: {},
-      select: { id: true },
-    });
+    const key = { workspaceId, visitorId, clientId };
+    await this.prisma.conversation.createMany({ data: [{ id: newId(), siteId, ...key }], skipDuplicates: true });
+    const where = { workspaceId_visitorId_clientId: key };
+    const { id } = await this.prisma.conversation.findUniqueOrThrow({ where, select: { id: true } });
     this.inbox.changed(workspaceId, id);
     return this.get(visitor, id);
   }

@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
 
 import { Injectable } from '@nestjs/common';
 
@@ -18,6 +19,8 @@ type Answer = (envelope: unknown) => void;
 
 /** Clients of a draining instance come back spread over this window. */
 const RECONNECT_WINDOW_MS = 5_000;
+/** What clients sent before they heard of it is on its way this long. */
+const LINGER_MS = 300;
 
 /**
  * Takes every frame of every socket to its handler: checks the name, the right, the bounds and the input, keeps each socket's
@@ -86,19 +89,19 @@ export class CommandDispatcher {
     }
   }
 
-  /** Answers what has come, refuses what comes now, then sends every client elsewhere, spread over a window. */
+  /** Sends every client elsewhere, spread over a window; answers what has come, and refuses what is still under way. */
   private async drain(): Promise<void> {
+    const sockets = [...this.#handlers.keys()].flatMap((namespace) => [...namespace.sockets.values()]);
+    for (const socket of sockets) announceClosing(socket, 'draining', randomInt(RECONNECT_WINDOW_MS));
     if (this.#pending > 0) await new Promise<void>((resolve) => (this.#whenIdle = resolve));
-    for (const namespace of this.#handlers.keys()) {
-      for (const socket of namespace.sockets.values()) disconnect(socket, 'draining', randomInt(RECONNECT_WINDOW_MS));
-    }
+    if (sockets.length > 0) await setTimeout(LINGER_MS);
+    for (const socket of sockets) socket.disconnect(true);
   }
 }
 
-/** Ends a connection with a reason from the table; the client reads there whether to come back. */
-export function disconnect(socket: Socket, reason: DisconnectReason, afterMs = 0): void {
+/** The last event of a connection: a reason from the table, where the client reads whether to come back. */
+function announceClosing(socket: Socket, reason: DisconnectReason, afterMs: number): void {
   socket.emit('connection.closing', { reason, afterMs });
-  socket.disconnect(true);
 }
 
 function isFor(name: CommandName, kind: ActorKind): boolean {

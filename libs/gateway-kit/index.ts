@@ -1,5 +1,5 @@
 export * from './authenticate.ts';
-export { CommandDispatcher, disconnect } from './command-dispatcher.ts';
+export { CommandDispatcher } from './command-dispatcher.ts';
 export { Command, CurrentActor, CurrentSocket, Gateway, Input } from './gateway.decorator.ts';
 export * from './gateway-kit.module.ts';
 export * from './socket.adapter.ts';

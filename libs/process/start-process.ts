@@ -21,6 +21,8 @@ export interface ProcessOptions {
   modules: readonly (Type | DynamicModule)[];
   /** Adapters and plugins, before the application is initialised. */
   configure?: (app: NestFastifyApplication) => void | Promise<void>;
+  /** What has to be there before the first request. */
+  prepare?: (app: NestFastifyApplication) => Promise<void>;
 }
 
 export interface RunningProcess {
@@ -35,7 +37,13 @@ export interface RunningProcess {
 class RootModule {}
 
 /** Starts one of Parley's processes: settings, logger, database, backplane, HTTP, and the modules of its doors. SIGTERM and SIGINT drain it. */
-export async function startProcess({ name, config, modules, configure }: ProcessOptions): Promise<RunningProcess> {
+export async function startProcess({
+  name,
+  config,
+  modules,
+  configure,
+  prepare,
+}: ProcessOptions): Promise<RunningProcess> {
   const logger = Logger.create({ process: name, level: config.logLevel });
   const root: DynamicModule = {
     module: RootModule,
@@ -51,7 +59,7 @@ export async function startProcess({ name, config, modules, configure }: Process
   const http = new FastifyAdapter({
     bodyLimit: LIMITS.payloadBytes,
     genReqId: () => newId(),
-    forceCloseConnections: true,
+    forceCloseConnections: 'idle',
   });
   const app = await NestFactory.create<NestFastifyApplication>(root, http, {
     logger: quietNest(logger),
@@ -60,7 +68,10 @@ export async function startProcess({ name, config, modules, configure }: Process
   });
   // Only JSON: a form of another site can then send nothing without asking first (CORS preflight).
   http.getInstance().removeContentTypeParser('text/plain');
+  endConnectionsWhenDraining(app);
   await configure?.(app);
+  await app.init();
+  await prepare?.(app);
   await app.listen(config.port, config.host);
   const url = await app.getUrl();
   logger.log('listening', { url });
@@ -93,6 +104,18 @@ function stopOnce(app: NestFastifyApplication, config: Config, logger: Logger): 
     logger.log('stopped');
   };
   return () => (stopping ??= stop());
+}
+
+/** A kept-alive connection would hold the process up after its last answer. */
+function endConnectionsWhenDraining(app: NestFastifyApplication): void {
+  const lifecycle = app.get(Lifecycle);
+  app
+    .getHttpAdapter()
+    .getInstance()
+    .addHook('onSend', (_request, reply, payload, done) => {
+      if (lifecycle.isDraining) void reply.header('Connection', 'close');
+      done(null, payload);
+    });
 }
 
 /** Nest tells every route and module at start; only its warnings and errors are news. */

@@ -110,7 +110,8 @@ describe('a socket', () => {
     async (text) => {
       const { conversationId, visitor } = open;
       const answer = await visitor.sendRaw('message.send', { conversationId, clientId: newId(), text });
-      expect(answer).toMatchObject({ error: { code: 'invalid_request', details: [{ path: 'text' }] } });
+      const details = expect.arrayContaining([expect.objectContaining({ path: 'text' })]);
+      expect(answer).toMatchObject({ error: { code: 'invalid_request', details } });
     },
   );
 

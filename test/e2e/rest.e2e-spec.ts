@@ -263,23 +263,34 @@ describe('every route', () => {
     if (!actors.includes('agent')) await call(name).auth(agent.accessToken, bearer).expect(403);
   });
 
-  it.each(
-    guarded.filter((name) => path(name).includes(open?.conversationId ?? ':') || ROUTES[name].path.includes(':')),
-  )('%s says not_found of a conversation of another workspace', async (name) => {
+  const aMessage = { clientId: newId(), text: 'x' };
+  const about: [RouteName, object][] = [
+    ['conversation.get', {}],
+    ['conversation.events', {}],
+    ['conversation.transcript', {}],
+    ['conversation.assign', { clientId: newId(), assigneeId: null }],
+    ['conversation.close', { clientId: newId() }],
+    ['conversation.reopen', { clientId: newId() }],
+    ['message.send', aMessage],
+    ['note.add', aMessage],
+    ['typing', { isTyping: true }],
+    ['receipt', { read: 1 }],
+  ];
+
+  it('about a conversation is in the list below', () => {
+    const routes = Object.entries(ROUTES).filter(([, route]) => route.path.includes(':conversationId'));
+    expect(routes.map(([name]) => name).sort()).toEqual(about.map(([name]) => name).sort());
+  });
+
+  it.each(about)('%s says not_found of a conversation of another workspace, and of none', async (name, body) => {
     const foreign = await cluster.openConversation();
-    const foreignPath = ROUTES[name].path.replace(':conversationId', foreign.conversationId);
-    const body = { clientId: newId(), text: 'x', assigneeId: null, isTyping: true, read: 1 };
-    const fields = {
-      'message.send': ['clientId', 'text'],
-      'note.add': ['clientId', 'text'],
-      'conversation.assign': ['clientId', 'assigneeId'],
-      typing: ['isTyping'],
-      receipt: ['read'],
-    } as Record<string, (keyof typeof body)[]>;
-    const input = Object.fromEntries((fields[name] ?? ['clientId']).map((field) => [field, body[field]]));
-    const calling = ROUTES[name].method === 'GET' ? http().get(foreignPath) : http().post(foreignPath).send(input);
-    const answer = await calling.auth(open.people.agent.accessToken, bearer);
-    expect({ name, code: (answer.body as Problem).code }).toEqual({ name, code: 'not_found' });
+    for (const conversationId of [foreign.conversationId, newId()]) {
+      const address = ROUTES[name].path.replace(':conversationId', conversationId);
+      const calling = ROUTES[name].method === 'GET' ? http().get(address) : http().post(address).send(body);
+      const answer = await calling.auth(open.people.agent.accessToken, bearer).expect(404);
+      expect(answer.body).toMatchObject({ code: 'not_found' });
+    }
+    expect(await cluster.transcript(foreign.people.agent, foreign.conversationId)).toEqual([]);
   });
 
   it.each((Object.keys(ROUTES) as RouteName[]).filter((name) => ROUTES[name].method === 'POST'))(

@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
-import type { ChildProcess } from 'node:child_process';
+import type { ChildProcess, ChildProcessByStdio } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
 
 import { freePort } from './free-port.ts';
 
@@ -28,8 +29,7 @@ export class RedisServer {
 
   async start(): Promise<void> {
     const settings = ['--bind', '127.0.0.1', '--port', String(this.port), '--save', '', '--loglevel', 'notice'];
-    const redis = spawn('redis-server', settings, { stdio: ['ignore', 'pipe', 'inherit'] });
-    await once(redis, 'spawn');
+    const redis = await launch('redis-server', settings).catch(() => launch('valkey-server', settings));
     this.process = redis;
     for await (const line of createInterface({ input: redis.stdout })) if (line.includes('Ready to accept')) break;
     redis.stdout.resume();
@@ -44,4 +44,13 @@ export class RedisServer {
     redis.kill('SIGKILL');
     await exit;
   }
+}
+
+async function launch(
+  program: string,
+  settings: readonly string[],
+): Promise<ChildProcessByStdio<null, Readable, null>> {
+  const child = spawn(program, settings, { stdio: ['ignore', 'pipe', 'inherit'] });
+  await once(child, 'spawn');
+  return child;
 }

@@ -87,6 +87,7 @@ export class Connection {
     } catch (error) {
       return signal.aborted ? 0 : this.#unreachable(asCallError(error));
     }
+    if (this.#refusedUpgrades > 0) this.#useRest();
     const { socketUrl, onEvent } = this.#options;
     try {
       const socket = await openSocket({ url: socketUrl(pass.url), ticket: pass.ticket, signal, onEvent });
@@ -132,14 +133,16 @@ export class Connection {
   async #notOpened(refusal: CallError | null): Promise<number> {
     if (refusal && isFinal(refusal)) return this.#refuse(refusal);
     if (refusal?.isAboutToken) await this.#renew();
-    if (!refusal && ++this.#refusedUpgrades >= REFUSED_UPGRADES) return this.#fallBack();
-    return backoff(this.#failures++);
+    if (!refusal) this.#refusedUpgrades += 1;
+    if (this.#refusedUpgrades > 0) this.#useRest();
+    // Where a socket was open before, no proxy is in the way and it will soon be back.
+    const isHopeless = this.#refusedUpgrades >= REFUSED_UPGRADES && !this.#hasBeenLive;
+    return isHopeless ? RETRY_UPGRADE_MS : backoff(this.#failures++);
   }
 
-  #fallBack(): number {
-    this.#enter('polling', 'rest');
-    // Where a socket was open before, no proxy is in the way and it will soon be back.
-    return this.#hasBeenLive ? backoff(this.#failures++) : RETRY_UPGRADE_MS;
+  /** REST has just answered: nobody has to wait for the sockets to be given up. */
+  #useRest(): void {
+    this.#enter(this.#refusedUpgrades >= REFUSED_UPGRADES ? 'polling' : 'connecting', 'rest');
   }
 
   #refuse(error: CallError): number {

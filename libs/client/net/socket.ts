@@ -5,7 +5,8 @@ import type { Socket } from 'socket.io-client';
 
 import { CallError, unavailable } from '../errors.ts';
 
-const HANDSHAKE_MS = 10_000;
+/** Some proxies do not refuse an upgrade, they swallow it. */
+const HANDSHAKE_MS = 5_000;
 const ACK_MS = 10_000;
 
 /** What the server said before it ended the connection, if it did. */

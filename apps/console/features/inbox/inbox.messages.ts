@@ -36,6 +36,7 @@ export const inboxMessages = {
   retry: 'Try again',
   nothingSelected: 'Pick a conversation',
   nothingSelectedText: 'Its messages appear here. In the list, you can stay on the keyboard:',
+  nothingToSelect: 'New conversations appear in the list by themselves.',
   keyMove: 'move',
   keyOpen: 'open',
   keyBack: 'back to the list',

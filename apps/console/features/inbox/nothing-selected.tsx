@@ -1,15 +1,14 @@
 import { Kbd } from '@mantine/core';
-import { IconMessages } from '@tabler/icons-react';
+import { IconMessages, IconMoodSmile } from '@tabler/icons-react';
 
 import { useClient } from '../../session/session-context.ts';
 import { useStore } from '../../ui/use-store.ts';
 import { inboxMessages as texts } from './inbox.messages.ts';
 import classes from './nothing-selected.module.css';
 
-/** Beside an empty list there is nothing to pick: the list itself says why. */
 export function NothingSelected() {
   const { conversations } = useStore(useClient().inbox);
-  if (conversations.length === 0) return null;
+  if (conversations.length === 0) return <NothingToSelect />;
   return (
     <div className={classes.root}>
       <IconMessages size={40} stroke={1.2} aria-hidden />
@@ -29,6 +28,16 @@ export function NothingSelected() {
         </dt>
         <dd>{texts.keyBack}</dd>
       </dl>
+    </div>
+  );
+}
+
+/** The list beside it says why it is empty. */
+function NothingToSelect() {
+  return (
+    <div className={classes.root}>
+      <IconMoodSmile size={40} stroke={1.2} aria-hidden />
+      <p className={classes.text}>{texts.nothingToSelect}</p>
     </div>
   );
 }
