@@ -26,7 +26,8 @@ describe('a change of the log', () => {
     expect(changeOf(ends(), ends({ newestSeq: 21, isNewestOwn: true }))).toEqual({ ...nothing, hasOwn: true });
   });
 
-  it('takes a failed entry that was deleted for nothing', () => {
+  it('is none while an entry waits, and none when a failed one is deleted', () => {
+    expect(changeOf(ends({ lastUnsent: 'a' }), ends({ lastUnsent: 'a' }))).toEqual(nothing);
     expect(changeOf(ends({ lastUnsent: 'a' }), ends())).toEqual(nothing);
   });
 });
