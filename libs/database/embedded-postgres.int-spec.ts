@@ -1,43 +1,50 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 
+import { jest } from '@jest/globals';
 import { Client } from 'pg';
 
 import { startEmbeddedPostgres } from './embedded-postgres.ts';
 import { freePort } from './embedded/free-port.ts';
 
 const REPOSITORY = resolve(import.meta.dirname, '../..');
-const CREATE = 'CREATE TABLE kept (value int); INSERT INTO kept VALUES (1)';
+
+/** Making a cluster takes most of a second, and several when the machine is busy. */
+jest.setTimeout(60_000);
 
 describe('startEmbeddedPostgres', () => {
   let directory: string;
   let owners: ChildProcess[];
 
-  beforeEach(async () => {
+  /** One folder for all: each test begins with a stopped server and the data of the first. */
+  beforeAll(async () => {
     directory = await mkdtemp(join(tmpdir(), 'parley-embedded-'));
+    await chmod(directory, 0o755);
+    const postgres = await startEmbeddedPostgres({ directory });
+    await query(postgres.url, 'CREATE TABLE kept (value int)');
+    await query(postgres.url, 'INSERT INTO kept VALUES (1)');
+    await postgres.stop();
+  });
+
+  afterAll(() => rm(directory, { recursive: true }));
+
+  beforeEach(() => {
     owners = [];
   });
 
-  afterEach(async () => {
-    await Promise.all(owners.map(kill));
-    await rm(directory, { recursive: true });
-  });
+  afterEach(() => Promise.all(owners.map(kill)));
 
   it('keeps the data over a restart, on whichever port', async () => {
-    const first = await startEmbeddedPostgres({ directory });
-    await query(first.url, CREATE);
-    await first.stop();
-
     const port = await freePort();
-    const second = await startEmbeddedPostgres({ directory, port });
-    expect(new URL(second.url)).toMatchObject({ hostname: '127.0.0.1', port: String(port), pathname: '/parley' });
-    expect(await query(second.url, 'SELECT value FROM kept')).toEqual([{ value: 1 }]);
-    await second.stop();
+    const postgres = await startEmbeddedPostgres({ directory, port });
+    expect(new URL(postgres.url)).toMatchObject({ hostname: '127.0.0.1', port: String(port), pathname: '/parley' });
+    expect(await query(postgres.url, 'SELECT value FROM kept')).toEqual([{ value: 1 }]);
+    await postgres.stop();
   });
 
   it('waits for the disk, speaks UTC and takes the settings it is given', async () => {
@@ -60,18 +67,20 @@ describe('startEmbeddedPostgres', () => {
 
   it('has the data after its process was killed', async () => {
     const { owner, url } = await startOwner();
-    await query(url, CREATE);
+    await query(url, 'UPDATE kept SET value = value + 1');
     await kill(owner);
-    await expectToStartWithTheData();
+    await expectToStartWithTheData(2);
+    await setBack();
   });
 
   it('ends a server that survived its process, and has the data', async () => {
     const { owner, url } = await startOwner(await pathWithoutSetpriv());
-    await query(url, CREATE);
+    await query(url, 'UPDATE kept SET value = value + 1');
     await kill(owner);
     expect(await query(url, 'SELECT 1 AS alive')).toEqual([{ alive: 1 }]);
-    await expectToStartWithTheData();
+    await expectToStartWithTheData(2);
     await expect(query(url, 'SELECT 1')).rejects.toThrow('ECONNREFUSED');
+    await setBack();
   });
 
   it('refuses a folder that another process uses, and does not disturb it', async () => {
@@ -83,19 +92,19 @@ describe('startEmbeddedPostgres', () => {
   });
 
   it('starts although the lock file of a crash names a process that is somebody else by now', async () => {
-    const { owner, url } = await startOwner();
-    await query(url, CREATE);
     const lockFile = join(directory, 'cluster/postmaster.pid');
+    const postgres = await startEmbeddedPostgres({ directory });
     const lock = await readFile(lockFile, 'utf8');
-    await kill(owner);
-    await (await startEmbeddedPostgres({ directory })).stop();
+    await postgres.stop();
     await writeFile(lockFile, lock.replace(/^\d+/, String(process.pid)));
     await expectToStartWithTheData();
   });
 
   it('begins again where an earlier first start was cut short', async () => {
-    await mkdir(join(directory, 'cluster.unfinished/base'), { recursive: true });
-    await (await startEmbeddedPostgres({ directory })).stop();
+    const fresh = await mkdtemp(join(tmpdir(), 'parley-embedded-'));
+    await mkdir(join(fresh, 'cluster.unfinished/base'), { recursive: true });
+    await (await startEmbeddedPostgres({ directory: fresh })).stop();
+    await rm(fresh, { recursive: true });
   });
 
   it('says why it cannot start', async () => {
@@ -119,9 +128,15 @@ describe('startEmbeddedPostgres', () => {
     expect(reasons).toEqual([]);
   });
 
-  async function expectToStartWithTheData(): Promise<void> {
+  async function expectToStartWithTheData(value = 1): Promise<void> {
     const postgres = await startEmbeddedPostgres({ directory });
-    expect(await query(postgres.url, 'SELECT value FROM kept')).toEqual([{ value: 1 }]);
+    expect(await query(postgres.url, 'SELECT value FROM kept')).toEqual([{ value }]);
+    await postgres.stop();
+  }
+
+  async function setBack(): Promise<void> {
+    const postgres = await startEmbeddedPostgres({ directory });
+    await query(postgres.url, 'UPDATE kept SET value = 1');
     await postgres.stop();
   }
 
@@ -130,6 +145,7 @@ describe('startEmbeddedPostgres', () => {
     const script = `
       const { startEmbeddedPostgres } = await import('./libs/database/embedded-postgres.ts');
       console.log((await startEmbeddedPostgres({ directory: ${JSON.stringify(directory)} })).url);
+      setInterval(() => undefined, 60_000);
     `;
     const owner = spawn(process.execPath, ['--conditions=source', '--input-type=module', '-e', script], {
       cwd: REPOSITORY,

@@ -2,11 +2,16 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import { jest } from '@jest/globals';
+
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './embedded-postgres.ts';
 import { freePort } from './embedded/free-port.ts';
 import { PrismaService } from './prisma.service.ts';
 import { SqlPool } from './sql-pool.ts';
 import { isUnavailable } from './unavailable.ts';
+
+/** Making a cluster takes most of a second, and several when the machine is busy. */
+jest.setTimeout(60_000);
 
 describe('isUnavailable', () => {
   let directory: string;

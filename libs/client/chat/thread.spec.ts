@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 
-import { ServerLog } from '../test/server-log.ts';
-import { AGENT, VISITOR } from '../test/log-event.ts';
+import { ServerLog } from '../spec-support/server-log.ts';
+import { AGENT, VISITOR } from '../spec-support/log-event.ts';
 import { Outbox } from './outbox.ts';
 import { ownEvent } from './own-event.ts';
 import { Thread } from './thread.ts';

@@ -1,4 +1,4 @@
-import { AGENT } from '../test/log-event.ts';
+import { AGENT } from '../spec-support/log-event.ts';
 import { TypingNotices } from './typing-notices.ts';
 import { TypingSender } from './typing-sender.ts';
 

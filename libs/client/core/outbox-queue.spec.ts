@@ -1,7 +1,7 @@
 import { errorBody } from '#contracts';
 
 import type { OutboxItem } from '../api.ts';
-import { aMessage } from '../test/log-event.ts';
+import { aMessage } from '../spec-support/log-event.ts';
 import {
   acknowledge,
   discard,

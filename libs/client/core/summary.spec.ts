@@ -1,6 +1,6 @@
 import type { Conversation } from '#contracts';
 
-import { AGENT, VISITOR, aMessage } from '../test/log-event.ts';
+import { AGENT, VISITOR, aMessage } from '../spec-support/log-event.ts';
 import { advance, newer } from './summary.ts';
 
 const waiting: Conversation = {

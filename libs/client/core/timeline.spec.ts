@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 
 import type { LogEvent } from '#contracts';
 
-import { aMessage } from '../test/log-event.ts';
+import { aMessage } from '../spec-support/log-event.ts';
 import { EMPTY, begin, extend, hasGap, hasOlder, lastSeq, letGo, prepend, receive } from './timeline.ts';
 import type { Timeline } from './timeline.ts';
 

@@ -1,6 +1,6 @@
 import { NAMESPACES } from '#contracts';
 
-import { Stage } from '../test/stage.ts';
+import { Stage } from '../spec-support/stage.ts';
 import { until } from '../value.ts';
 import { Access } from './access.ts';
 import { Connection } from './connection.ts';

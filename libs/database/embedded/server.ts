@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { Socket } from 'node:net';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import type { Launch } from './account.ts';
@@ -35,6 +36,7 @@ export async function startServer({ command, ids }: Launch, onExit: (reason: str
   const closed = once(child, 'close').finally(() => process.off('exit', interrupt));
   const log = await untilReady(child.stderr, closed);
   let isWanted = true;
+  keepsNothingAlive(child);
   void closed.then(() => isWanted && onExit(`PostgreSQL ended unexpectedly: ${log.join('\n')}`));
   return {
     async stop() {
@@ -42,6 +44,12 @@ export async function startServer({ command, ids }: Launch, onExit: (reason: str
       await shutDown(child, closed);
     },
   };
+}
+
+/** The work that uses the database keeps the process alive, never the database by itself. */
+function keepsNothingAlive(child: ChildProcess): void {
+  child.unref();
+  if (child.stderr instanceof Socket) child.stderr.unref();
 }
 
 /** Resolves with the newest lines of the log, which are kept up to date. */
@@ -62,6 +70,7 @@ async function untilReady(stderr: Readable, closed: Promise<unknown>): Promise<r
 }
 
 async function shutDown(child: ChildProcess, closed: Promise<unknown>): Promise<void> {
+  child.ref();
   child.kill('SIGINT');
   const impatience = setTimeout(() => child.kill('SIGQUIT'), SHUTDOWN_MS);
   await closed;

@@ -1,8 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 
+import { jest } from '@jest/globals';
+
 import { PrismaCopy } from '../spec-support/prisma-copy.ts';
 import { newMigration } from './new-migration.ts';
+
+/** Making a cluster takes most of a second, and several when the machine is busy. */
+jest.setTimeout(60_000);
 
 describe('newMigration', () => {
   let prisma: PrismaCopy;

@@ -1,6 +1,6 @@
-import { memoryStore } from '../index.ts';
-import { until } from '../value.ts';
-import { Stage, textsOf } from './stage.ts';
+import { memoryStore } from './index.ts';
+import { until } from './value.ts';
+import { Stage, textsOf } from './spec-support/stage.ts';
 
 const stage = Stage.forEachTest();
 

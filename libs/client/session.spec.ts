@@ -1,7 +1,7 @@
-import { memoryStore } from '../index.ts';
-import { until } from '../value.ts';
-import { PASSWORD } from './chat-server.ts';
-import { Stage } from './stage.ts';
+import { memoryStore } from './index.ts';
+import { until } from './value.ts';
+import { PASSWORD } from './spec-support/chat-server.ts';
+import { Stage } from './spec-support/stage.ts';
 
 const stage = Stage.forEachTest();
 

@@ -1,8 +1,8 @@
 import { LIMITS } from '#contracts';
 
-import type { ConversationState } from '../api.ts';
-import { until } from '../value.ts';
-import { Stage, record, textsOf } from './stage.ts';
+import type { ConversationState } from './api.ts';
+import { until } from './value.ts';
+import { Stage, record, textsOf } from './spec-support/stage.ts';
 
 const stage = Stage.forEachTest();
 

@@ -1,5 +1,5 @@
-import { until } from '../value.ts';
-import { Stage } from './stage.ts';
+import { until } from './value.ts';
+import { Stage } from './spec-support/stage.ts';
 
 const stage = Stage.forEachTest();
 
