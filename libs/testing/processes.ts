@@ -40,17 +40,17 @@ export async function startApp(app: AppName, env: Environment, port?: number): P
  * them (on Linux; elsewhere when they exit by themselves).
  */
 export class AppProcess {
+  readonly app: AppName;
+  readonly port: number;
   readonly url: string;
   readonly exited: Promise<Exit>;
   #output = '';
 
   private readonly child: ChildProcess;
 
-  constructor(
-    readonly app: AppName,
-    env: Environment,
-    readonly port: number,
-  ) {
+  constructor(app: AppName, env: Environment, port: number) {
+    this.app = app;
+    this.port = port;
     this.url = `http://127.0.0.1:${port}`;
     this.child = launch(app, { HOST: '127.0.0.1', PORT: String(port), ...env });
     this.child.stdout?.setEncoding('utf8').on('data', (text: string) => this.keep(text));

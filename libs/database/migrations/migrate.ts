@@ -44,17 +44,15 @@ function diagnose(engine: SchemaEngine, migrationsList: MigrationList): Promise<
   return engine.diagnoseMigrationHistory({ migrationsList, optInToShadowDatabase: false, filters: NO_FILTERS });
 }
 
-function refuseForeignHistory({ editedMigrationNames, history }: DiagnoseMigrationHistoryOutput): void {
-  if (editedMigrationNames.length > 0) {
-    const names = editedMigrationNames.join(', ');
-    throw new MigrationError(
-      `The migration ${names} was edited after this database applied it: restore the file and add a new one.`,
-    );
+function refuseForeignHistory(diagnosis: DiagnoseMigrationHistoryOutput): void {
+  const { editedMigrationNames, failedMigrationNames, history } = diagnosis;
+  const edited = editedMigrationNames.filter((name) => !failedMigrationNames.includes(name));
+  if (edited.length > 0) {
+    const what = `The migration ${edited.join(', ')} was edited after this database applied it`;
+    throw new MigrationError(`${what}: restore the file and add a new one.`);
   }
   if (history?.diagnostic === 'historiesDiverge') {
     const unknown = history.unpersistedMigrationNames.join(', ');
-    throw new MigrationError(
-      `This database belongs to another version of Parley: it has ${unknown}, which is unknown here.`,
-    );
+    throw new MigrationError(`This database belongs to another version of Parley: it has ${unknown}, unknown here.`);
   }
 }

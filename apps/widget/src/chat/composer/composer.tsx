@@ -1,4 +1,4 @@
-import { useId, useRef, useState } from 'preact/hooks';
+import { useEffect, useId, useRef, useState } from 'preact/hooks';
 
 import type { ConversationView, KeyValueStore } from '#client';
 import { LIMITS } from '#contracts';
@@ -15,7 +15,7 @@ export interface ComposerProps {
   draftKey: string;
   /** The field takes the focus when this goes up. */
   focusRequests: number;
-  /** Null while there is nothing yet to send to: one may write, but not send. */
+  /** Null while there is nothing yet to send to; what is sent meanwhile goes out as soon as there is. */
   view: Pick<ConversationView, 'send' | 'setTyping'> | null;
 }
 
@@ -26,21 +26,27 @@ export function Composer({ drafts, draftKey, focusRequests, view }: ComposerProp
   const fieldRef = useRef<HTMLTextAreaElement>(null);
   const counterId = useId();
   const [text, setText] = useState(() => drafts.getItem(draftKey) ?? '');
+  const [isSendDue, setSendDue] = useState(false);
   useFocusRequests(fieldRef, focusRequests);
 
   const change = (next: string) => {
     setText(next);
+    setSendDue(false);
     if (next) drafts.setItem(draftKey, next);
     else drafts.removeItem(draftKey);
   };
-  const sendable = view && sendableText(text);
+  const sendable = sendableText(text);
   const send = () => {
     if (!sendable) return;
+    if (!view) return setSendDue(true);
     view.send(sendable);
     view.setTyping(false);
     change('');
     fieldRef.current?.focus();
   };
+  useEffect(() => {
+    if (isSendDue && view) send();
+  });
 
   return (
     <form
