@@ -1,6 +1,7 @@
 import type { Audience, LogEvent } from '#contracts';
 import { isVisibleTo, presentEntry } from '#conversations';
 import type { FeedHold } from '#conversations';
+import { emitTo } from '#gateway-kit';
 import type { Namespace, Socket } from '#gateway-kit';
 
 const PREFIX = 'conversation:';
@@ -48,14 +49,14 @@ export class ConversationRooms {
       onEntry: (entry, origin) => {
         if (isVisibleTo(entry, this.audience)) this.emit(room, presentEntry(entry, this.audience), origin);
       },
-      onSignal: ({ name, payload }) => void this.namespace.to(room).emit(name, payload as never),
+      onSignal: ({ name, payload }) => void emitTo(this.namespace.to(room), name, payload),
     });
     return { hold, stop };
   }
 
   private emit(room: string, event: LogEvent, origin: string | null): void {
     const audience = origin === null ? this.namespace.to(room) : this.namespace.to(room).except(origin);
-    audience.emit(event.type, event as never);
+    emitTo(audience, event.type, event);
   }
 
   private close(room: string): void {

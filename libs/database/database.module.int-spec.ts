@@ -62,7 +62,7 @@ describe('DatabaseModule', () => {
   it('survives the loss of its idle connections', async () => {
     const { pool } = app.get(Reader);
     const connection = await pool.connect();
-    const lost = new Promise((resolve) => pool.once('error', resolve));
+    const lost = new Promise((resolve) => pool.once('remove', resolve));
     const { rows } = await connection.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
     connection.release();
     await database.query(`SELECT pg_terminate_backend(${rows[0]?.pid})`);

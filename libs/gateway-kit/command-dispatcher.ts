@@ -46,9 +46,9 @@ export class CommandDispatcher {
     const missing = names.find((name) => isFor(name, audience) && !handlers.has(name));
     if (missing) throw new TypeError(`${gateway.constructor.name} has no handler for the command ${missing}`);
     this.#handlers.set(namespace, handlers);
-    const dispatcher = this;
+    const receive = this.receive.bind(this);
     function onFrame(this: Socket, ...frame: unknown[]): void {
-      dispatcher.receive(this, frame);
+      receive(this, frame);
     }
     namespace.on('connection', (socket) => void socket.onAny(onFrame));
   }

@@ -1,4 +1,4 @@
-import type { DefaultEventsMap, Namespace as IoNamespace, Socket as IoSocket } from 'socket.io';
+import type { BroadcastOperator, DefaultEventsMap, Namespace as IoNamespace, Socket as IoSocket } from 'socket.io';
 
 import type { SignedInActor } from '#common';
 import type { CommandInput, CommandName, CommandOutput, Envelope, EventName, EventPayload } from '#contracts';
@@ -19,3 +19,8 @@ export interface SocketData {
 
 export type Socket = IoSocket<CommandsByName, EventsByName, DefaultEventsMap, SocketData>;
 export type Namespace = IoNamespace<CommandsByName, EventsByName, DefaultEventsMap, SocketData>;
+
+/** For a name and a payload of one union, of which TypeScript cannot see that they belong together. */
+export function emitTo(audience: ReturnType<Namespace['to']>, name: EventName, payload: EventPayload<EventName>): void {
+  (audience as unknown as BroadcastOperator<DefaultEventsMap, SocketData>).emit(name, payload);
+}

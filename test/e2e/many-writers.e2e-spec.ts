@@ -24,7 +24,7 @@ function viewOf({ sockets, acks, conversationId }: Writer): { seq: number; clien
   const own = [...acks].map(([clientId, { seq }]) => ({ seq, clientId }));
   const frames = sockets[0].log.filter((event) => event.conversationId === conversationId);
   const bySeq = new Map([...own, ...frames].map(({ seq, clientId }) => [seq, { seq, clientId }]));
-  return [...bySeq.values()].sort((a, b) => a.seq - b.seq);
+  return [...bySeq.values()].toSorted((a, b) => a.seq - b.seq);
 }
 
 async function aPair(instance: number): Promise<Writer[]> {

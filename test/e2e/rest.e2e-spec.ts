@@ -279,7 +279,7 @@ describe('every route', () => {
 
   it('about a conversation is in the list below', () => {
     const routes = Object.entries(ROUTES).filter(([, route]) => route.path.includes(':conversationId'));
-    expect(routes.map(([name]) => name).sort()).toEqual(about.map(([name]) => name).sort());
+    expect(routes.map(([name]) => name).toSorted()).toEqual(about.map(([name]) => name).toSorted());
   });
 
   it.each(about)('%s says not_found of a conversation of another workspace, and of none', async (name, body) => {
@@ -341,7 +341,7 @@ describe('the description at /v1/openapi.json', () => {
       Object.values(path).map((operation) => operation.operationId),
     );
     expect(openapi).toBe('3.1.1');
-    expect(described.sort()).toEqual(Object.keys(ROUTES).sort());
+    expect(described.toSorted()).toEqual(Object.keys(ROUTES).toSorted());
   });
 });
 

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type {} from '@fastify/cookie';
+import '@fastify/cookie';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
 import { CONFIG } from '#config';

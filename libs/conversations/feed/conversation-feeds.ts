@@ -23,7 +23,7 @@ interface OpenFeed {
 /** A hold on a feed: it hears its conversation until the last hold is closed. */
 export interface FeedHold {
   feed: ConversationFeed;
-  close(): void;
+  close: () => void;
 }
 
 /**

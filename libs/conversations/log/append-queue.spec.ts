@@ -119,7 +119,7 @@ describe('AppendQueue', () => {
           queue.add(anEntry(String(index), conversation, isChange ? 'conversation.closed' : 'message.created')),
         );
         await s.waitFor(Promise.all(adding));
-        for (const order of stored.values()) expect(order).toEqual([...order].sort((a, b) => Number(a) - Number(b)));
+        for (const order of stored.values()) expect(order).toEqual(order.toSorted((a, b) => Number(a) - Number(b)));
       }),
     );
   });

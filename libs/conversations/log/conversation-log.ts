@@ -41,9 +41,9 @@ export class ConversationLog {
    * connection that wrote it: its ack stands for the event, it is sent no frame.
    */
   async append<T extends LogEventType>(entry: NewEntry<T>, origin: string | null = null): Promise<Appended> {
-    const outcome = await this.#queue.add(entry as NewEntry);
+    const outcome = await this.#queue.add(entry);
     if (!('seq' in outcome)) throw new DomainError(REFUSALS[outcome.outcome]);
-    if (outcome.outcome === 'stored') this.publish(entry as NewEntry, outcome, origin);
+    if (outcome.outcome === 'stored') this.publish(entry, outcome, origin);
     const audience = audienceOf(entry.actor);
     return { seq: outcome.seq, prevSeq: prevSeqFor(audience, outcome), at: outcome.at };
   }

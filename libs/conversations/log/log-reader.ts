@@ -44,7 +44,7 @@ export class LogReader {
   /** The newest before `seq`, oldest first; `hasMore`: there is more before it. */
   async before(conversationId: string, audience: Audience, seq: number, limit: number): Promise<Stretch> {
     const { entries, hasMore } = await this.read(BEFORE, conversationId, audience, seq, limit);
-    return { entries: entries.reverse(), hasMore };
+    return { entries: entries.toReversed(), hasMore };
   }
 
   /** The newest of all. */

@@ -4,7 +4,8 @@ import { Client } from 'pg';
 const LOCK_KEY = 0x7061726c6579;
 
 /**
- * Lets one process at a time do the work, among all that use the database. The lock is tied to a connection, so it goes
+ * Lets one process at a time do the work, among all that use the database; the others wait as long as it takes, where the
+ * schema engine's own lock would give up after ten seconds. The lock is tied to a connection, so it goes
  * with a process that dies; a pooler that shares connections between clients (PgBouncer in transaction mode) breaks it.
  */
 export async function withMigrationLock<T>(databaseUrl: string, work: () => Promise<T>): Promise<T> {
