@@ -11,6 +11,8 @@ const project = (displayName, testMatch) => ({
   testMatch,
   rootDir: import.meta.dirname,
   testEnvironment: 'node',
+  // Two busy cores start processes slowly; unit tests have no such excuse.
+  testTimeout: displayName === 'unit' ? 5_000 : 30_000,
   // "import" must stay out of this list: engine.io would then load ws through the wrong entry.
   testEnvironmentOptions: { customExportConditions: ['source', 'node', 'node-addons'] },
   extensionsToTreatAsEsm: ['.ts', '.tsx'],

@@ -36,7 +36,7 @@ export async function startServer(settings: ServerSettings): Promise<RunningProc
       },
     });
     greet(running.url, settings.dataDir, folder.demoPassword, isDemo);
-    return { ...running, stop: () => running.stop().then(() => database.stop()) };
+    return { ...running, stop: () => running.stop().finally(() => database.stop()) };
   } catch (error) {
     await database.stop();
     throw error;
@@ -45,7 +45,11 @@ export async function startServer(settings: ServerSettings): Promise<RunningProc
 
 async function openDatabase(settings: ServerSettings, folder: DataFolder): Promise<Database> {
   if (settings.databaseUrl) return { url: settings.databaseUrl, stop: () => Promise.resolve() };
-  return startEmbeddedPostgres({ directory: folder.database, databaseName: 'parley' });
+  const onExit = (reason: string): never => {
+    process.stderr.write(`parley: the database ended by itself: ${reason}\n`);
+    process.exit(1);
+  };
+  return startEmbeddedPostgres({ directory: folder.database, databaseName: 'parley', onExit });
 }
 
 function greet(url: string, dataDir: string, password: string, isFirstStart: boolean): void {

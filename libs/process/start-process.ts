@@ -89,7 +89,12 @@ export async function runMain(start: () => Promise<RunningProcess>): Promise<voi
     );
     process.exit(error instanceof ConfigError ? 78 : 1);
   }
-  const stop = (): void => void running.stop().then(() => process.exit(0));
+  const stop = (): void => {
+    running.stop().then(
+      () => process.exit(0),
+      () => process.exit(1),
+    );
+  };
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);
 }

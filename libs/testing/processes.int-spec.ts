@@ -58,10 +58,8 @@ describe('startApp', () => {
     const flags = ['--conditions=source', '--input-type=module', '-e', script];
     const tests = spawn(process.execPath, flags, { cwd: resolve(import.meta.dirname, '../..'), stdio: 'pipe' });
     const [url] = (await once(createInterface(tests.stdout), 'line')) as [string];
-    const connection = await fetch(`${url}/health/live`);
-    expect(connection.status).toBe(200);
+    expect((await fetch(`${url}/health/live`)).status).toBe(200);
     tests.kill('SIGKILL');
-    // The worker holds the write end of this pipe as its own stdout's reader is gone: both ends close with it.
     await once(tests, 'close');
     await gone(url);
   });

@@ -49,6 +49,9 @@ export interface Launch {
   ids: Account;
 }
 
+/** The securebit is for access(2), which otherwise answers as if the capability were not there: initdb asks it. */
+const PASS_ANYWHERE = ['--inh-caps=+dac_override', '--ambient-caps=+dac_override', '--securebits=+no_setuid_fixup'];
+
 /**
  * How to run the command as this account: interrupted when we die (Postgres then shuts down fast and clean), and able to
  * pass through folders that only root may enter, such as a checkout below /root.
@@ -58,7 +61,7 @@ export async function launchAs(account: Account, command: CommandLine, paths: st
     return { command: signalledWhenParentDies(command, 'INT'), ids: account };
   }
   const identity = [`--reuid=${account.uid}`, `--regid=${account.gid}`, '--clear-groups'];
-  const passage = (await canReach(account, paths)) ? [] : ['--inh-caps=+dac_override', '--ambient-caps=+dac_override'];
+  const passage = (await canReach(account, paths)) ? [] : PASS_ANYWHERE;
   return { command: ['setpriv', ...identity, ...passage, '--pdeathsig', 'INT', ...command], ids: {} };
 }
 

@@ -9,6 +9,8 @@ import type { TestService } from './test-service.ts';
 /** The database that every test database is a copy of. Nobody connects to it, or it could not be copied. */
 const TEMPLATE = 'parley_template';
 
+const FAST = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
+
 export interface TestPostgres extends TestService {
   template: string;
 }
@@ -19,17 +21,23 @@ export interface TestPostgres extends TestService {
  */
 export async function startPostgres(): Promise<TestPostgres> {
   const directory = await mkdtemp(join(tmpdir(), 'parley-postgres-'));
-  const settings = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
-  const server = await startEmbeddedPostgres({ directory, databaseName: TEMPLATE, maxConnections: 300, settings });
-  await migrate(server.url);
+  const server = await startEmbeddedPostgres({
+    directory,
+    databaseName: TEMPLATE,
+    maxConnections: 300,
+    settings: FAST,
+  });
+  const stop = async () => {
+    await server.stop();
+    await rm(directory, { recursive: true });
+  };
+  try {
+    await migrate(server.url);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
   const url = new URL(server.url);
   url.pathname = '/postgres';
-  return {
-    url: url.href,
-    template: TEMPLATE,
-    async stop() {
-      await server.stop();
-      await rm(directory, { recursive: true });
-    },
-  };
+  return { url: url.href, template: TEMPLATE, stop };
 }
