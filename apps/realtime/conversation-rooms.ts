@@ -49,7 +49,7 @@ export class ConversationRooms {
       onEntry: (entry, origin) => {
         if (isVisibleTo(entry, this.audience)) this.emit(room, presentEntry(entry, this.audience), origin);
       },
-      onSignal: ({ name, payload }) => void emitTo(this.namespace.to(room), name, payload),
+      onSignal: ({ name, payload }) => emitTo(this.namespace.to(room), name, payload),
     });
     return { hold, stop };
   }

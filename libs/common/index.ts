@@ -1,4 +1,5 @@
 export * from './actor.ts';
+export * from './batch-loader.ts';
 export * from './cursor.ts';
 export * from './domain-error.ts';
 export * from './ids.ts';

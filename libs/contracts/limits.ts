@@ -12,8 +12,13 @@ export const LIMITS = {
   conversationsPerSocket: 100,
   /** Events in one answer. A client that is further behind pages. */
   eventsPerPage: 200,
+  /** Events in one answer about several conversations; the later ones are asked for again. */
+  eventsPerResume: 1_000,
   /** Events in the first answer to a client that has none yet. */
   newestEvents: 50,
+  /** What may wait for a connection that does not read: beyond either it is ended, and may resume. */
+  unreadPackets: 256,
+  unreadCharacters: 1024 * 1024,
   listPage: 50,
   listPageMax: 100,
 } as const;

@@ -3,6 +3,7 @@ import type { Actor as ActorView, Audience, Conversation, ConversationStatus } f
 /** A conversation with what its summary shows, as the query below gives it. */
 export interface ConversationRow {
   id: string;
+  workspace_id: string;
   site_id: string;
   visitor_id: string;
   visitor_name: string | null;
@@ -22,7 +23,7 @@ const PREVIEW_LENGTH = 200;
 
 /** The last message is found from the end of the log's primary key: a few entries, however long the log. */
 export const SELECT_CONVERSATIONS = `
-  SELECT c.id, c.site_id, c.visitor_id, v.name AS visitor_name, c.status, c.assignee_id, a.name AS assignee_name,
+  SELECT c.id, c.workspace_id, c.site_id, c.visitor_id, v.name AS visitor_name, c.status, c.assignee_id, a.name AS assignee_name,
     c.last_seq, c.last_public_seq, c.created_at, c.last_event_at, m.message_text, m.message_actor, m.message_at
   FROM conversations c
   JOIN visitors v ON v.id = c.visitor_id

@@ -5,9 +5,9 @@ import { AccountsModule } from '#accounts';
 import { Assignments } from './assignments.ts';
 import { Closing } from './closing.ts';
 import { ConversationAccess } from './conversation-access.ts';
+import { ConversationSnapshots } from './conversation-snapshots.ts';
 import { Conversations } from './conversations.ts';
 import { EventPages } from './event-pages.ts';
-import { CatchUp } from './feed/catch-up.ts';
 import { ConversationFeeds } from './feed/conversation-feeds.ts';
 import { Positioning } from './feed/positioning.ts';
 import { IdleClosing } from './idle-closing.ts';
@@ -36,7 +36,15 @@ const doors = [
   Resuming,
   Typing,
 ];
-const inside = [CatchUp, ConversationFeeds, ConversationLog, InboxListeners, InboxNews, InboxSweep, Positioning];
+const inside = [
+  ConversationFeeds,
+  ConversationSnapshots,
+  ConversationLog,
+  InboxListeners,
+  InboxNews,
+  InboxSweep,
+  Positioning,
+];
 
 @Module({ imports: [AccountsModule], providers: [...doors, ...inside], exports: doors })
 export class ConversationsModule {}

@@ -1,78 +1,75 @@
 import { Injectable } from '@nestjs/common';
 
 import type { SignedInActor } from '#common';
-import type { Audience, LogEvent, RouteOutput, RouteRequest } from '#contracts';
+import type { RouteOutput, RouteRequest } from '#contracts';
 
 import { audienceOf } from './audience.ts';
-import { ConversationAccess } from './conversation-access.ts';
 import { presentConversation } from './conversation-row.ts';
+import { ConversationSnapshots } from './conversation-snapshots.ts';
+import type { Snapshot } from './conversation-snapshots.ts';
 import { ConversationFeeds } from './feed/conversation-feeds.ts';
 import { isVisibleTo, presentEntry } from './log/log-entry.ts';
 import { LogReader } from './log/log-reader.ts';
-import type { Stretch } from './log/log-reader.ts';
-import { Receipts } from './receipts.ts';
 
 type Request = RouteRequest<'conversation.events'>;
+type Answer = RouteOutput<'conversation.events'>;
 
 /** The log over REST: pages forwards, backwards, from the end; and the long poll of clients whose proxy refuses sockets. */
 @Injectable()
 export class EventPages {
   constructor(
-    private readonly access: ConversationAccess,
+    private readonly snapshots: ConversationSnapshots,
     private readonly reader: LogReader,
     private readonly feeds: ConversationFeeds,
-    private readonly receipts: Receipts,
   ) {}
 
-  /** Throws `not_found`. `giveUp` ends the wait early, with what is there. */
-  async read(actor: SignedInActor, request: Request, giveUp: AbortSignal): Promise<RouteOutput<'conversation.events'>> {
-    const { conversationId } = request;
-    await this.access.get(actor, conversationId);
-    const audience = audienceOf(actor);
-    const { entries, hasMore } = await this.wait(request, audience, giveUp);
-    const [conversation, receipts, epoch] = await Promise.all([
-      this.access.get(actor, conversationId),
-      this.receipts.list([conversationId]),
-      this.reader.epoch(),
-    ]);
-    const events = entries.map((entry) => presentEntry(entry, audience));
-    const view = presentConversation(conversation, audience);
-    return {
-      epoch,
-      events,
-      hasMore,
-      head: headOf(events, view.lastSeq),
-      conversation: view,
-      receipts: receipts.get(conversationId) ?? [],
-    };
+  /** Throws `not_found`. `giveUp` ends a wait early, with what is there. */
+  async read(actor: SignedInActor, request: Request, giveUp: AbortSignal): Promise<Answer> {
+    if (request.before !== undefined) return this.before(actor, request, request.before);
+    if (request.after !== undefined && request.wait > 0) return this.wait(actor, request, giveUp);
+    return toAnswer(actor, await this.snapshot(actor, request));
   }
 
-  private async wait(request: Request, audience: Audience, giveUp: AbortSignal): Promise<Stretch> {
-    if (request.wait === 0 || request.after === undefined) return this.stretch(request, audience);
-    // Subscribed before the log is read: what is committed after the read wakes us.
-    const { feed, close } = await this.feeds.open(request.conversationId);
-    const timeout = AbortSignal.any([giveUp, AbortSignal.timeout(request.wait * 1000)]);
+  private async before(actor: SignedInActor, { conversationId, limit }: Request, before: number): Promise<Answer> {
+    const snapshot = await this.snapshots.read(actor, conversationId, undefined, 1);
+    const stretch = await this.reader.before(conversationId, audienceOf(actor), before, limit);
+    return toAnswer(actor, { ...snapshot, ...stretch });
+  }
+
+  /** Subscribed before the log is read: what is committed after the read wakes us. */
+  private async wait(actor: SignedInActor, request: Request, giveUp: AbortSignal): Promise<Answer> {
+    const hold = await this.feeds.open(request.conversationId);
     const { promise, resolve } = Promise.withResolvers<void>();
+    const timeout = AbortSignal.any([giveUp, AbortSignal.timeout(request.wait * 1000)]);
     timeout.addEventListener('abort', () => resolve());
-    const stop = feed.listen({ onEntry: (entry) => void (isVisibleTo(entry, audience) && resolve()) });
+    const stop = hold.feed.listen({ onEntry: (entry) => void (isVisibleTo(entry, audienceOf(actor)) && resolve()) });
     try {
-      const stretch = await this.stretch(request, audience);
-      if (stretch.entries.length > 0 || timeout.aborted) return stretch;
+      const snapshot = await this.snapshot(actor, request);
+      if (snapshot.entries.length > 0 || timeout.aborted) return toAnswer(actor, snapshot);
+      hold.feed.start(snapshot.row.last_seq);
       await promise;
-      return await this.stretch(request, audience);
+      return toAnswer(actor, await this.snapshot(actor, request));
     } finally {
       stop();
-      close();
+      hold.close();
     }
   }
 
-  private stretch({ conversationId, after, before, limit }: Request, audience: Audience): Promise<Stretch> {
-    if (after !== undefined) return this.reader.after(conversationId, audience, after, limit);
-    if (before !== undefined) return this.reader.before(conversationId, audience, before, limit);
-    return this.reader.newest(conversationId, audience, limit);
+  private snapshot(actor: SignedInActor, { conversationId, after, limit }: Request): Promise<Snapshot> {
+    return this.snapshots.read(actor, conversationId, after, limit);
   }
 }
 
-function headOf(events: readonly LogEvent[], lastSeq: number): number {
-  return Math.max(events.at(-1)?.seq ?? 0, lastSeq);
+function toAnswer(actor: SignedInActor, { epoch, row, receipts, entries, hasMore }: Snapshot): Answer {
+  const audience = audienceOf(actor);
+  const conversation = presentConversation(row, audience);
+  const events = entries.map((entry) => presentEntry(entry, audience));
+  return {
+    epoch,
+    events,
+    hasMore,
+    head: Math.max(events.at(-1)?.seq ?? 0, conversation.lastSeq),
+    conversation,
+    receipts,
+  };
 }

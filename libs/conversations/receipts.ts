@@ -36,8 +36,6 @@ const RAISE = {
   FROM after LEFT JOIN before ON true`,
 };
 
-const LIST = { name: 'receipts', text: 'SELECT * FROM receipts WHERE conversation_id = ANY ($1)' };
-
 /** How far each actor has received and read: watermarks that only move up. */
 @Injectable()
 export class Receipts {
@@ -57,12 +55,6 @@ export class Receipts {
       name: 'receipt.updated',
       payload: { conversationId, ...presentReceipt(rows[0]) },
     });
-  }
-
-  async list(conversationIds: readonly string[]): Promise<Map<string, Receipt[]>> {
-    const { rows } = await this.pool.query<Row>({ ...LIST, values: [conversationIds] });
-    const byConversation = Map.groupBy(rows, (row) => row.conversation_id);
-    return new Map(conversationIds.map((id) => [id, (byConversation.get(id) ?? []).map(presentReceipt)]));
   }
 }
 

@@ -1,18 +1,17 @@
 import { Injectable } from '@nestjs/common';
 
+import { DomainError } from '#common';
 import type { SignedInActor } from '#common';
-import type { Audience, Command, CommandOutput, Receipt } from '#contracts';
+import type { Command, CommandOutput } from '#contracts';
 
 import { audienceOf } from './audience.ts';
-import { ConversationAccess } from './conversation-access.ts';
 import { presentConversation } from './conversation-row.ts';
-import type { ConversationRow } from './conversation-row.ts';
-import { CatchUp } from './feed/catch-up.ts';
+import { ConversationSnapshots } from './conversation-snapshots.ts';
+import type { Snapshot } from './conversation-snapshots.ts';
 import { ConversationFeeds } from './feed/conversation-feeds.ts';
 import type { FeedHold } from './feed/conversation-feeds.ts';
-import { presentEntry } from './log/log-entry.ts';
-import { LogReader } from './log/log-reader.ts';
-import { Receipts } from './receipts.ts';
+import { isVisibleTo, presentEntry } from './log/log-entry.ts';
+import type { LogEntry } from './log/log-entry.ts';
 
 /** Lets the reader hear the conversation from this moment on, and takes over the hold on its feed. Must not wait. */
 export type GoLive = (conversationId: string, hold: FeedHold) => void;
@@ -20,57 +19,86 @@ export type GoLive = (conversationId: string, hold: FeedHold) => void;
 type Resumed = CommandOutput<'resume'>['conversations'][number];
 type Position = Command<'resume'>['conversations'][number];
 
-/** All of a reader's conversations, from where it stands to live. */
+/** Brings readers from where they stand to live, without a gap and without an overlap. */
 @Injectable()
 export class Resuming {
   constructor(
-    private readonly access: ConversationAccess,
-    private readonly reader: LogReader,
-    private readonly receipts: Receipts,
+    private readonly snapshots: ConversationSnapshots,
     private readonly feeds: ConversationFeeds,
-    private readonly catchUp: CatchUp,
   ) {}
 
+  /** All of a reader's conversations in one answer; those it may not see answer `not_found` for themselves. */
   async resume(actor: SignedInActor, input: Command<'resume'>, goLive: GoLive): Promise<CommandOutput<'resume'>> {
-    const ids = input.conversations.map((position) => position.conversationId);
-    const [epoch, rows, receipts] = await Promise.all([
-      this.reader.epoch(),
-      this.access.find(actor, ids),
-      this.receipts.list(ids),
-    ]);
-    const isSameLog = input.epoch === undefined || input.epoch === epoch;
+    let epoch = input.epoch;
     const conversations = await Promise.all(
-      input.conversations.map(({ conversationId, after }): Promise<Resumed> => {
-        const row = rows.get(conversationId);
-        if (!row) return Promise.resolve({ ok: false, conversationId, code: 'not_found' });
-        const position = { conversationId, after: isSameLog ? after : undefined };
-        return this.resumeOne(row, receipts.get(conversationId) ?? [], audienceOf(actor), position, goLive);
+      input.conversations.map(async (position): Promise<Resumed> => {
+        try {
+          const resumed = await this.resumeOne(actor, position, input.epoch, goLive);
+          epoch = resumed.epoch;
+          return resumed.answer;
+        } catch (error) {
+          if (!(error instanceof DomainError && error.code === 'not_found')) throw error;
+          return { ok: false, conversationId: position.conversationId, code: 'not_found' };
+        }
       }),
     );
-    return { epoch, conversations };
+    return { epoch: epoch ?? (await this.snapshots.epoch()), conversations };
   }
 
-  private async resumeOne(
-    row: ConversationRow,
-    receipts: Receipt[],
-    audience: Audience,
-    position: Position,
-    goLive: GoLive,
-  ): Promise<Resumed> {
-    const { conversationId, after } = position;
+  /**
+   * Subscribe, buffer what is live, read the log, flush the buffer behind it, in this order: reading first would lose what is
+   * committed between the read and the subscription. Flush and `goLive` happen in one turn.
+   */
+  private async resumeOne(actor: SignedInActor, position: Position, epoch: string | undefined, goLive: GoLive) {
+    const { conversationId } = position;
     const hold = await this.feeds.open(conversationId);
+    const live: LogEntry[] = [];
+    const stopBuffering = hold.feed.listen({ onEntry: (entry) => void live.push(entry) });
     let isLive = false;
     try {
-      const { entries, hasMore } = await this.catchUp.read(hold.feed, conversationId, audience, after, () => {
-        isLive = true;
-        goLive(conversationId, hold);
-      });
-      const conversation = presentConversation(row, audience);
-      const events = entries.map((entry) => presentEntry(entry, audience));
-      const head = Math.max(events.at(-1)?.seq ?? 0, conversation.lastSeq);
-      return { ok: true, conversationId, conversation, receipts, events, head, hasMore, isLive };
+      const snapshot = await this.read(actor, position, epoch);
+      hold.feed.start(snapshot.row.last_seq);
+      isLive = !snapshot.hasMore;
+      const entries = isLive ? snapshot.entries.concat(following(snapshot, live, position, actor)) : snapshot.entries;
+      if (isLive) goLive(conversationId, hold);
+      return { epoch: snapshot.epoch, answer: toAnswer(actor, snapshot, entries, isLive) };
     } finally {
+      stopBuffering();
       if (!isLive) hold.close();
     }
   }
+
+  /** A position of another epoch is void: the log may have been rewritten. */
+  private async read(actor: SignedInActor, position: Position, epoch: string | undefined): Promise<Snapshot> {
+    const snapshot = await this.snapshots.readInCrowd(actor, position.conversationId, position.after);
+    if (epoch === undefined || epoch === snapshot.epoch) return snapshot;
+    return this.snapshots.readInCrowd(actor, position.conversationId, undefined);
+  }
+}
+
+/** What was delivered while the log was read and is not in what was read. */
+function following(
+  snapshot: Snapshot,
+  live: readonly LogEntry[],
+  position: Position,
+  actor: SignedInActor,
+): LogEntry[] {
+  const last = snapshot.entries.at(-1)?.seq ?? position.after ?? 0;
+  return live.filter((entry) => entry.seq > last && isVisibleTo(entry, audienceOf(actor)));
+}
+
+function toAnswer(actor: SignedInActor, snapshot: Snapshot, entries: readonly LogEntry[], isLive: boolean): Resumed {
+  const audience = audienceOf(actor);
+  const conversation = presentConversation(snapshot.row, audience);
+  const events = entries.map((entry) => presentEntry(entry, audience));
+  return {
+    ok: true,
+    conversationId: conversation.id,
+    conversation,
+    receipts: snapshot.receipts,
+    events,
+    head: Math.max(events.at(-1)?.seq ?? 0, conversation.lastSeq),
+    hasMore: snapshot.hasMore,
+    isLive,
+  };
 }

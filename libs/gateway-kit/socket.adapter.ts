@@ -5,7 +5,10 @@ import type { ServerOptions } from 'socket.io';
 
 import { DomainError } from '#common';
 import { DURATIONS, LIMITS, SOCKET_PATH } from '#contracts';
+import { Logger } from '#observability';
 import { Lifecycle } from '#process';
+
+import { batchWrites } from './write-batching.ts';
 
 /**
  * One Socket.IO server on the process's HTTP server. Nest creates namespaces through it and nothing more: commands are bound
@@ -14,10 +17,12 @@ import { Lifecycle } from '#process';
 export class SocketAdapter extends AbstractWsAdapter {
   #server: Server | undefined;
   readonly #lifecycle: Lifecycle;
+  readonly #logger: Logger;
 
   constructor(app: INestApplicationContext) {
     super(app);
     this.#lifecycle = app.get(Lifecycle);
+    this.#logger = app.get(Logger);
   }
 
   override create(_port: number, options: { namespace?: string } = {}): unknown {
@@ -39,6 +44,7 @@ export class SocketAdapter extends AbstractWsAdapter {
 
   private createServer(): Server {
     const server = new Server(this.httpServer, this.options());
+    batchWrites(server, (packets) => this.#logger.warn('a connection did not read and was ended', { packets }));
     // The default namespace has no audience. Others that nobody serves are refused by Socket.IO itself.
     server.use((_socket, next) => next(handshakeError(new DomainError('not_found'))));
     return server;

@@ -78,16 +78,13 @@ export async function startProcess({
   return { app, url, stop: stopOnce(app, config, logger) };
 }
 
-/** Runs a process until it is told to stop. A bad setting ends it with one sentence and exit code 78 (EX_CONFIG of sysexits.h). */
+/** Runs a process until it is told to stop. */
 export async function runMain(start: () => Promise<RunningProcess>): Promise<void> {
   let running: RunningProcess;
   try {
     running = await start();
   } catch (error) {
-    process.stderr.write(
-      error instanceof ConfigError ? `parley: ${error.message}\n` : `parley: could not start: ${String(error)}\n`,
-    );
-    process.exit(error instanceof ConfigError ? 78 : 1);
+    failStart(error);
   }
   const stop = (): void => {
     running.stop().then(
@@ -97,6 +94,13 @@ export async function runMain(start: () => Promise<RunningProcess>): Promise<voi
   };
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);
+}
+
+/** Ends the process with one sentence: exit code 78 (EX_CONFIG of sysexits.h) for a bad setting, otherwise 1. */
+export function failStart(error: unknown): never {
+  const isSetting = error instanceof ConfigError;
+  process.stderr.write(isSetting ? `parley: ${error.message}\n` : `parley: could not start: ${String(error)}\n`);
+  process.exit(isSetting ? 78 : 1);
 }
 
 function stopOnce(app: NestFastifyApplication, config: Config, logger: Logger): () => Promise<void> {

@@ -54,7 +54,7 @@ function secondsOf(timeout: string): number {
 
 describe('docker-compose.yml', () => {
   it('runs every process, api and realtime twice', () => {
-    expect(ours.map(([name]) => name).sort()).toEqual(['api', 'migrate', 'realtime', 'worker']);
+    expect(new Set(ours.map(([name]) => name))).toEqual(new Set(['api', 'migrate', 'realtime', 'worker']));
     expect(services.api?.deploy?.replicas).toBe(2);
     expect(services.realtime?.deploy?.replicas).toBe(2);
   });
@@ -91,7 +91,7 @@ describe('docker-compose.yml', () => {
   it('asks for nothing that .env.example does not explain', () => {
     const asked = [...read('docker-compose.yml').matchAll(/\$\{(\w+)/g)].map(([, name]) => name);
     const explained = [...read('.env.example').matchAll(/^(\w+)=/gm)].map(([, name]) => name);
-    expect([...new Set(asked)].sort()).toEqual(explained.sort());
+    expect(new Set(asked)).toEqual(new Set(explained));
   });
 });
 
@@ -104,7 +104,7 @@ describe('The image', () => {
 
   it('sets only variables that Parley or Node knows', () => {
     const others = variablesOfImage().filter((name) => !known.includes(name));
-    expect(others.sort()).toEqual(['NODE_ENV', 'NODE_OPTIONS']);
+    expect(new Set(others)).toEqual(new Set(['NODE_ENV', 'NODE_OPTIONS']));
   });
 
   it('asks for its health by a route that exists', () => {

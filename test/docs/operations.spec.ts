@@ -19,7 +19,7 @@ function defaultOf(name: keyof typeof environment.shape): string {
 
 describe('docs/operations.md', () => {
   it('lists exactly the environment variables that Parley knows', () => {
-    expect(rows.map(({ name }) => name).sort()).toEqual(Object.keys(environment.shape).sort());
+    expect(new Set(rows.map(({ name }) => name))).toEqual(new Set(Object.keys(environment.shape)));
   });
 
   it.each(Object.keys(environment.shape) as (keyof typeof environment.shape)[])('has the default of %s', (name) => {

@@ -8,7 +8,7 @@ export async function exclusively<T>(name: string, action: () => Promise<T>): Pr
     return action();
   };
   try {
-    return (await locks.request(name, start)) as T;
+    return await locks.request(name, start);
   } catch (error) {
     // A frame without an origin of its own has no locks: it gets an error before the action has begun.
     if (isStarted) throw error;

@@ -37,7 +37,9 @@ export class ConversationFeed {
     return this.#delivered;
   }
 
+  /** `head`: the last seq of the log, read after the subscription took force. Only the first call counts. */
   start(head: number): void {
+    if (this.#delivered !== null) return;
     this.#delivered = head;
     this.#flush();
   }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 
 import { Bus, channels } from '#backplane';
 import type { Subscription } from '#backplane';
-import { DomainError, newId } from '#common';
+import { newId } from '#common';
 import { LIMITS } from '#contracts';
 import { Logger } from '#observability';
 
@@ -42,7 +42,10 @@ export class ConversationFeeds {
     private readonly logger: Logger,
   ) {}
 
-  /** Resolves when the feed misses nothing any more: subscribed first, then the position read. Throws `not_found`. */
+  /**
+   * Resolves when the subscription is in force. Whoever opens reads the log after that, and starts the feed where the log then
+   * stood: before, it delivers nothing.
+   */
   async open(conversationId: string): Promise<FeedHold> {
     const open = this.#open.get(conversationId) ?? this.create(conversationId);
     open.holders += 1;
@@ -51,12 +54,7 @@ export class ConversationFeeds {
       if (isHeld) this.release(conversationId, open);
       isHeld = false;
     };
-    try {
-      await open.ready;
-    } catch (error) {
-      close();
-      throw error;
-    }
+    await open.ready;
     return { feed: open.feed, close };
   }
 
@@ -81,24 +79,10 @@ export class ConversationFeeds {
     const feed = new ConversationFeed(readAfter, (error) =>
       this.logger.warn('catching up failed, will be tried again', { conversationId, reason: String(error) }),
     );
-    const open = { feed, holders: 0, ready: this.subscribe(conversationId, feed) };
+    const ready = this.bus.subscribe(channels.conversation(conversationId), (message) => this.receive(feed, message));
+    const open = { feed, holders: 0, ready };
     this.#open.set(conversationId, open);
     return open;
-  }
-
-  private async subscribe(conversationId: string, feed: ConversationFeed): Promise<Subscription> {
-    const subscription = await this.bus.subscribe(channels.conversation(conversationId), (message) =>
-      this.receive(feed, message),
-    );
-    try {
-      const head = (await this.reader.heads([conversationId])).get(conversationId);
-      if (head === undefined) throw new DomainError('not_found');
-      feed.start(head);
-      return subscription;
-    } catch (error) {
-      subscription.close();
-      throw error;
-    }
   }
 
   private release(conversationId: string, open: OpenFeed): void {
@@ -106,10 +90,7 @@ export class ConversationFeeds {
     if (open.holders > 0) return;
     if (this.#open.get(conversationId) === open) this.#open.delete(conversationId);
     open.feed.stop();
-    open.ready.then(
-      (subscription) => subscription.close(),
-      () => undefined,
-    );
+    void open.ready.then((subscription) => subscription.close());
   }
 
   private send(conversationId: string, message: BusMessage): void {

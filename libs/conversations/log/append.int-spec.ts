@@ -46,7 +46,7 @@ function anEntry(
   type: LogEventType = 'message.created',
   more: Partial<NewEntry> = {},
 ): NewEntry {
-  return { conversationId, actor: agent, type, clientId: newId(), body: { text: 'x' }, ...more } as NewEntry;
+  return { conversationId, actor: agent, type, clientId: newId(), body: { text: 'x' }, ...more };
 }
 
 const outcomes = (list: Outcome[]) => list.map(({ outcome }) => outcome);

@@ -1,0 +1,61 @@
+import { BatchLoader } from './batch-loader.ts';
+
+function aLoader(options = { batch: 10, spacingMs: 0 }) {
+  const batches: { keys: readonly number[]; answer: (values: string[]) => void; fail: (error: Error) => void }[] = [];
+  const load = (keys: readonly number[]): Promise<string[]> =>
+    new Promise((resolve, reject) => batches.push({ keys, answer: resolve, fail: reject }));
+  const loader = new BatchLoader(load, { keyOf: String, ...options });
+  return { loader, batches };
+}
+
+const turn = () => new Promise((resolve) => setTimeout(resolve));
+
+describe('BatchLoader', () => {
+  it('loads what is asked for in one turn together, equal keys once', async () => {
+    const { loader, batches } = aLoader();
+    const asked = Promise.all([loader.load(1), loader.load(2), loader.load(1)]);
+    await turn();
+    expect(batches.map(({ keys }) => keys)).toEqual([[1, 2]]);
+    batches[0]?.answer(['one', 'two']);
+    expect(await asked).toEqual(['one', 'two', 'one']);
+  });
+
+  it('collects what is asked for while a batch is under way', async () => {
+    const { loader, batches } = aLoader();
+    const first = loader.load(1);
+    await turn();
+    const rest = Promise.all([loader.load(2), loader.load(3)]);
+    await turn();
+    expect(batches).toHaveLength(1);
+    batches[0]?.answer(['one']);
+    await first;
+    await turn();
+    expect(batches[1]?.keys).toEqual([2, 3]);
+    batches[1]?.answer(['two', 'three']);
+    expect(await rest).toEqual(['two', 'three']);
+  });
+
+  it('never loads more than a batch at once', async () => {
+    const { loader, batches } = aLoader({ batch: 2, spacingMs: 0 });
+    const asked = Promise.all([1, 2, 3].map((key) => loader.load(key)));
+    await turn();
+    batches[0]?.answer(['one', 'two']);
+    await turn();
+    await turn();
+    batches[1]?.answer(['three']);
+    expect(await asked).toEqual(['one', 'two', 'three']);
+    expect(batches.map(({ keys }) => keys)).toEqual([[1, 2], [3]]);
+  });
+
+  it('fails those of the batch that failed, and serves the next', async () => {
+    const { loader, batches } = aLoader();
+    const failed = Promise.allSettled([loader.load(1), loader.load(2)]);
+    await turn();
+    batches[0]?.fail(new Error('away'));
+    expect((await failed).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+    const next = loader.load(3);
+    await turn();
+    batches[1]?.answer(['three']);
+    expect(await next).toBe('three');
+  });
+});
