@@ -8,14 +8,21 @@ function aLoader(options = { batch: 10, spacingMs: 0 }) {
   return { loader, batches };
 }
 
-const turn = () => new Promise((resolve) => setTimeout(resolve));
+type Batches = ReturnType<typeof aLoader>['batches'];
+
+async function batch(batches: Batches, index: number): Promise<Batches[number]> {
+  for (;;) {
+    const found = batches[index];
+    if (found) return found;
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+}
 
 describe('BatchLoader', () => {
   it('loads what is asked for in one turn together, equal keys once', async () => {
     const { loader, batches } = aLoader();
     const asked = Promise.all([loader.load(1), loader.load(2), loader.load(1)]);
-    await turn();
-    expect(batches.map(({ keys }) => keys)).toEqual([[1, 2]]);
+    expect((await batch(batches, 0)).keys).toEqual([1, 2]);
     batches[0]?.answer(['one', 'two']);
     expect(await asked).toEqual(['one', 'two', 'one']);
   });
@@ -23,14 +30,12 @@ describe('BatchLoader', () => {
   it('collects what is asked for while a batch is under way', async () => {
     const { loader, batches } = aLoader();
     const first = loader.load(1);
-    await turn();
+    await batch(batches, 0);
     const rest = Promise.all([loader.load(2), loader.load(3)]);
-    await turn();
     expect(batches).toHaveLength(1);
     batches[0]?.answer(['one']);
     await first;
-    await turn();
-    expect(batches[1]?.keys).toEqual([2, 3]);
+    expect((await batch(batches, 1)).keys).toEqual([2, 3]);
     batches[1]?.answer(['two', 'three']);
     expect(await rest).toEqual(['two', 'three']);
   });
@@ -38,11 +43,8 @@ describe('BatchLoader', () => {
   it('never loads more than a batch at once', async () => {
     const { loader, batches } = aLoader({ batch: 2, spacingMs: 0 });
     const asked = Promise.all([1, 2, 3].map((key) => loader.load(key)));
-    await turn();
-    batches[0]?.answer(['one', 'two']);
-    await turn();
-    await turn();
-    batches[1]?.answer(['three']);
+    (await batch(batches, 0)).answer(['one', 'two']);
+    (await batch(batches, 1)).answer(['three']);
     expect(await asked).toEqual(['one', 'two', 'three']);
     expect(batches.map(({ keys }) => keys)).toEqual([[1, 2], [3]]);
   });
@@ -50,12 +52,10 @@ describe('BatchLoader', () => {
   it('fails those of the batch that failed, and serves the next', async () => {
     const { loader, batches } = aLoader();
     const failed = Promise.allSettled([loader.load(1), loader.load(2)]);
-    await turn();
-    batches[0]?.fail(new Error('away'));
+    (await batch(batches, 0)).fail(new Error('away'));
     expect((await failed).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
     const next = loader.load(3);
-    await turn();
-    batches[1]?.answer(['three']);
+    (await batch(batches, 1)).answer(['three']);
     expect(await next).toBe('three');
   });
 });
