@@ -70,7 +70,7 @@ export interface ConversationState {
 
 /** One conversation on the screen: its log, kept complete and in order through reconnects, and what one can do to it. */
 export interface ConversationView extends Store<ConversationState> {
-  /** Shows at once as `sending`; never throws. The outbox keeps the order. */
+  /** Shows at once as `sending` and ends the typing; never throws. The outbox keeps the order. */
   send(text: string): void;
   retry(clientId: string): void;
   discard(clientId: string): void;

@@ -36,7 +36,7 @@ describe('delivery over the socket', () => {
 
   it('shows a message at once as sending, and never in the log and the outbox together', async () => {
     const log = stage.server.service.open();
-    const view = await (await stage.startedVisitor()).currentConversation();
+    const view = await stage.visitorView();
     await until(view, (state) => !state.isLoading);
     const states = record(view);
     view.send('Hello');
@@ -52,12 +52,10 @@ describe('delivery over the socket', () => {
     const agent = await stage.signedInAgent();
     const views = logs.map((log) => agent.openConversation(log.id));
     await Promise.all(views.map((view) => until(view, (state) => !state.isLoading)));
-    server.faults.isDown = true;
-    server.cut();
-    await until(agent.connection, (state) => state !== 'live');
+    await stage.serverGoesAway(agent);
     for (const log of logs) server.service.say(log, 'public', 'While you were away');
     server.calls.length = 0;
-    server.faults.isDown = false;
+    stage.serverComesBack();
 
     await Promise.all(views.map((view) => until(view, shows('While you were away'))));
 
@@ -81,7 +79,7 @@ describe('delivery over the socket', () => {
   it('sends again with the same clientId when the ack is lost, and it is stored once', async () => {
     const { service, faults, ...server } = stage.server;
     const log = service.open();
-    const view = await (await stage.startedVisitor()).currentConversation();
+    const view = await stage.visitorView();
     faults.cutBeforeAnswer.push('message.send');
     view.send('Once');
     view.send('Twice');
@@ -97,11 +95,10 @@ describe('delivery over the socket', () => {
     const log = server.service.open();
     const view = (await stage.signedInAgent()).openConversation(log.id);
     await until(view, (state) => !state.isLoading);
-    server.faults.isDown = true;
-    server.cut();
+    await stage.serverGoesAway();
     const count = 2 * LIMITS.eventsPerPage + 1;
     for (let n = 0; n < count; n += 1) server.service.say(log, 'public', `${n}`);
-    server.faults.isDown = false;
+    stage.serverComesBack();
     const { events } = await until(view, (state) => state.events.length === count);
     expect(events).toEqual(log.seenBy('agents'));
   });
@@ -156,7 +153,7 @@ describe('delivery over the socket', () => {
     const log = service.open();
     const agent = await stage.signedInAgent();
     const theirs = agent.openConversation(log.id);
-    const mine = await (await stage.startedVisitor()).currentConversation();
+    const mine = await stage.visitorView();
     await theirs.assign(service.agent.id);
     await until(mine, ({ conversation }) => conversation?.assignee?.id === service.agent.id);
     stage.server.faults.cutBeforeAnswer.push('conversation.close');

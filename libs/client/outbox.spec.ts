@@ -12,15 +12,13 @@ describe('the outbox', () => {
     const before = await stage.startedVisitor(store);
     const view = await before.currentConversation();
     await until(view, (state) => !state.isLoading);
-    server.faults.isDown = true;
-    server.cut();
-    await until(before.connection, (state) => state !== 'live');
+    await stage.serverGoesAway(before);
     view.send('one');
     view.send('two');
     before.stop();
-    server.faults.isDown = false;
+    stage.serverComesBack();
 
-    const after = await (await stage.startedVisitor(store)).currentConversation();
+    const after = await stage.visitorView(store);
 
     const { outbox } = await until(after, (state) => state.events.length === 2);
     expect(outbox).toEqual([]);
@@ -47,7 +45,7 @@ describe('the outbox', () => {
   it('makes one conversation for the first message, even when the answer is lost', async () => {
     const { server } = stage;
     server.faults.cutBeforeAnswer.push('conversation.create');
-    const view = await (await stage.startedVisitor()).currentConversation();
+    const view = await stage.visitorView();
     expect(view.get()).toMatchObject({ conversation: null, isLoading: false });
     view.send('Hello');
     const { conversation } = await until(view, (state) => state.events.length === 1);
@@ -60,13 +58,11 @@ describe('the outbox', () => {
     const { server } = stage;
     const before = await stage.startedVisitor(store);
     const view = await before.currentConversation();
-    server.faults.isDown = true;
-    server.cut();
-    await until(before.connection, (state) => state !== 'live');
+    await stage.serverGoesAway(before);
     view.send('Hello');
     before.stop();
-    server.faults.isDown = false;
-    const after = await (await stage.startedVisitor(store)).currentConversation();
+    stage.serverComesBack();
+    const after = await stage.visitorView(store);
     expect(textsOf(await until(after, (state) => state.events.length === 1))).toEqual(['Hello']);
     expect(server.service.logs).toHaveLength(1);
   });
@@ -78,20 +74,18 @@ describe('the outbox', () => {
     const tabs = [await stage.startedVisitor(store), await stage.startedVisitor(store)];
     const views = await Promise.all(tabs.map((tab) => tab.currentConversation()));
     await Promise.all(views.map((view) => until(view, (state) => !state.isLoading)));
-    server.faults.isDown = true;
-    server.cut();
-    await Promise.all(tabs.map((tab) => until(tab.connection, (state) => state !== 'live')));
+    await stage.serverGoesAway(...tabs);
     views.forEach((view, n) => view.send(`tab ${n}`));
     for (const tab of tabs) tab.stop();
-    server.faults.isDown = false;
-    const view = await (await stage.startedVisitor(store)).currentConversation();
+    stage.serverComesBack();
+    const view = await stage.visitorView(store);
     await until(view, (state) => state.events.length === 2);
     expect(log.seenBy('public')).toHaveLength(2);
   });
 
   it('keeps the order when the server is busy', async () => {
     const log = stage.server.service.open();
-    const view = await (await stage.startedVisitor()).currentConversation();
+    const view = await stage.visitorView();
     await until(view, (state) => !state.isLoading);
     stage.server.faults.refuseNext.push({ name: 'message.send', code: 'overloaded' });
     for (const text of ['one', 'two', 'three']) view.send(text);
@@ -102,7 +96,7 @@ describe('the outbox', () => {
 
   it('shows what was refused as failed, goes on with the rest, and sends it when asked again', async () => {
     stage.server.service.open();
-    const view = await (await stage.startedVisitor()).currentConversation();
+    const view = await stage.visitorView();
     stage.server.faults.refuseNext.push({ name: 'message.send', code: 'forbidden' });
     view.send('refused');
     view.send('accepted');
@@ -116,13 +110,13 @@ describe('the outbox', () => {
   it('forgets a failed message that is discarded, over a reload too', async () => {
     const store = memoryStore();
     stage.server.service.open();
-    const view = await (await stage.startedVisitor(store)).currentConversation();
+    const view = await stage.visitorView(store);
     stage.server.faults.refuseNext.push({ name: 'message.send', code: 'forbidden' });
     view.send('refused');
     const { outbox } = await until(view, (state) => state.outbox[0]?.state === 'failed');
     view.discard(outbox[0]?.clientId ?? '');
     expect(view.get().outbox).toEqual([]);
-    const again = await (await stage.startedVisitor(store)).currentConversation();
+    const again = await stage.visitorView(store);
     expect(again.get().outbox).toEqual([]);
   });
 
@@ -132,14 +126,12 @@ describe('the outbox', () => {
     const log = server.service.open();
     const before = await stage.startedVisitor(store);
     const view = await before.currentConversation();
-    server.faults.isDown = true;
-    server.cut();
-    await until(before.connection, (state) => state !== 'live');
+    await stage.serverGoesAway(before);
     view.send('private');
     before.stop();
-    server.faults.isDown = false;
+    stage.serverComesBack();
     server.service.actors.public = { ...server.service.actors.public, id: crypto.randomUUID() };
-    const after = await (await stage.startedVisitor(store)).currentConversation();
+    const after = await stage.visitorView(store);
     after.send('mine');
     await until(after, (state) => state.events.length === 1);
     expect(log.seenBy('agents').map((event) => 'text' in event && event.text)).toEqual(['mine']);

@@ -7,11 +7,11 @@ const stage = Stage.forEachTest();
 
 describe('the session of a visitor', () => {
   it('goes on trying while the server is away', async () => {
-    stage.server.faults.isDown = true;
+    await stage.serverGoesAway();
     const visitor = stage.visitor();
     const started = visitor.start();
     await until(visitor.connection, (state) => state === 'offline');
-    stage.server.faults.isDown = false;
+    stage.serverComesBack();
     await started;
     expect(visitor.site.get()?.name).toBe('Demo');
     await until(visitor.connection, (state) => state === 'live');

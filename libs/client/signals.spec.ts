@@ -23,10 +23,34 @@ describe('signals', () => {
     await until(mine, (state) => state.typing.length === 0);
     theirs.setTyping(true);
     await until(mine, (state) => state.typing.length === 1);
+    expect(stage.server.callsOf('typing')).toHaveLength(3);
     theirs.send('Hello');
     await until(mine, (state) => state.events.length === 1);
     expect(mine.get().typing).toEqual([]);
-    expect(stage.server.callsOf('typing')).toHaveLength(3);
+  });
+
+  it('tell after a message, too, that the typing is over: its beginning may arrive later than the message', async () => {
+    const { theirs } = await aConversation();
+    theirs.setTyping(true);
+    theirs.send('Hello');
+    theirs.setTyping(false);
+    theirs.addNote('after everything else');
+    await until(theirs, (state) => state.events.length === 2);
+    const told = stage.server.calls.filter(({ name }) => /^(message|note|typing)/.test(name));
+    expect(told.map(({ name, input }) => [name, input['isTyping']])).toEqual([
+      ['typing', true],
+      ['message.send', undefined],
+      ['typing', false],
+      ['note.add', undefined],
+    ]);
+  });
+
+  it('tell nothing about typing with a message of which nobody saw the beginning', async () => {
+    const { theirs } = await aConversation();
+    theirs.send('Hello');
+    theirs.addNote('after everything else');
+    await until(theirs, (state) => state.events.length === 2);
+    expect(stage.server.callsOf('typing')).toEqual([]);
   });
 
   it('say by themselves what was received, and on request what was read', async () => {
@@ -44,11 +68,9 @@ describe('signals', () => {
     const { agent, mine, theirs } = await aConversation();
     mine.send('Hello');
     await until(theirs, (state) => state.events.length === 1);
-    stage.server.faults.isDown = true;
-    stage.server.cut();
-    await until(agent.connection, (state) => state !== 'live');
+    await stage.serverGoesAway(agent);
     theirs.markRead();
-    stage.server.faults.isDown = false;
+    stage.serverComesBack();
     const { receipts } = await until(mine, (state) => state.receipts.some(({ read }) => read > 0));
     expect(receipts).toMatchObject([{ delivered: 1, read: 1 }]);
   });

@@ -60,7 +60,7 @@ function operation(name: RouteName, route: Route): Record<string, unknown> {
   const inQuery = route.method === 'GET' ? rest : [];
   return {
     operationId: name,
-    summary: route.summary,
+    summary: routeSchemas[name].summary,
     security: route.actors === 'anyone' ? [] : [{ bearer: [] }],
     'x-actors': route.actors,
     parameters: [

@@ -1,4 +1,4 @@
-import { dayLabel, isSameDay, shortAge } from './dates.ts';
+import { shortAge } from './dates.ts';
 
 // Local times on purpose: what counts as yesterday depends on the reader's clock.
 const at = (year: number, month: number, day: number, hour = 12, minute = 0) =>
@@ -18,21 +18,5 @@ describe('the age in a list', () => {
     ['before', at(2025, 3, 3), '03/03/2025'],
   ])('%s', (_case, moment, expected) => {
     expect(shortAge(moment, now, 'en-GB')).toBe(expected);
-  });
-});
-
-describe('the heading of a day', () => {
-  it('names the near days and dates the others', () => {
-    expect(dayLabel(at(2026, 11, 20, 0, 1), now, 'en-GB')).toBe('Today');
-    expect(dayLabel(at(2026, 11, 19), now, 'en-GB')).toBe('Yesterday');
-    expect(dayLabel(at(2026, 11, 16), now, 'en-GB')).toMatch(/^Monday,? 16 November$/);
-    expect(dayLabel(at(2025, 11, 16), now, 'en-GB')).toMatch(/^Sunday,? 16 November 2025$/);
-  });
-});
-
-describe('days', () => {
-  it('end at local midnight', () => {
-    expect(isSameDay(at(2026, 11, 20, 0, 0), at(2026, 11, 20, 23, 59))).toBe(true);
-    expect(isSameDay(at(2026, 11, 19, 23, 59), at(2026, 11, 20, 0, 0))).toBe(false);
   });
 });

@@ -1,6 +1,6 @@
 import type { Actor } from '#contracts';
 
-import { actorName, hueOf, initials, visitorName } from './people.ts';
+import { actorName, visitorName } from './people.ts';
 
 const id = '0192f3a0-0000-7000-8000-00000000c0de';
 const actor = (over: Partial<Actor>): Actor => ({ kind: 'agent', id, name: null, ...over });
@@ -21,26 +21,5 @@ describe('names', () => {
     for (const kind of ['visitor', 'agent', 'bot', 'integration', 'system'] as const) {
       expect(actorName(actor({ kind }), 'someone else')).not.toBe('');
     }
-  });
-});
-
-describe('initials', () => {
-  it('are those of the first and the last word', () => {
-    expect(initials('Ada King Lovelace')).toBe('AL');
-    expect(initials('  ines ')).toBe('I');
-  });
-
-  it('leave out what is no letter, and survive letters outside the basic plane', () => {
-    expect(initials('"Bob" (support)')).toBe('BS');
-    expect(initials('𝒜da')).toBe('𝒜');
-    expect(initials('👋')).toBe('');
-  });
-});
-
-describe('the colour of a person', () => {
-  it('depends on the id alone and stays within the palette', () => {
-    expect(hueOf(id)).toBe(hueOf(id));
-    const hues = new Set(Array.from({ length: 200 }, (_, index) => hueOf(`${id}${index}`)));
-    expect(hues).toEqual(new Set([0, 1, 2, 3, 4, 5, 6, 7]));
   });
 });

@@ -17,22 +17,3 @@ export function actorName(actor: Actor, meId: string): string {
   if (actor.kind === 'agent') return actor.id === meId ? texts.you : personName(actor);
   return actor.name ?? texts.machines[actor.kind];
 }
-
-/** At most two letters: first and last word. Empty when the name has none. */
-export function initials(name: string): string {
-  const words = name.match(/[\p{L}\p{N}]+/gu) ?? [];
-  const letters = [words[0], words.length > 1 ? words.at(-1) : undefined];
-  return letters
-    .map((word) => Array.from(word ?? '')[0] ?? '')
-    .join('')
-    .toLocaleUpperCase();
-}
-
-const HUES = 8;
-
-/** The same id has the same colour everywhere: 0 … 7. */
-export function hueOf(id: string): number {
-  let sum = 0;
-  for (const character of id) sum = (sum * 31 + (character.codePointAt(0) ?? 0)) % 65_521;
-  return sum % HUES;
-}

@@ -1,7 +1,11 @@
 import { IconUser } from '@tabler/icons-react';
 
+import { hueOf, initials } from '#chat-view';
+
 import classes from './person-avatar.module.css';
-import { hueOf, initials } from './people.ts';
+
+/** As many as the style sheet has. */
+const HUES = 8;
 
 interface PersonAvatarProps {
   id: string;
@@ -14,7 +18,7 @@ interface PersonAvatarProps {
 export function PersonAvatar({ id, name, size = 'sm', isOnline = false }: PersonAvatarProps) {
   const letters = initials(name ?? '');
   return (
-    <span className={classes.avatar} data-hue={hueOf(id)} data-size={size} aria-hidden>
+    <span className={classes.avatar} data-hue={hueOf(id, HUES)} data-size={size} aria-hidden>
       {letters === '' ? <IconUser size="58%" stroke={1.8} /> : letters}
       {isOnline && <span className={classes.online} />}
     </span>

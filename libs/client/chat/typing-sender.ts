@@ -15,9 +15,4 @@ export class TypingSender {
     this.#announcedAt = isTyping ? now : -Infinity;
     this.#send(isTyping);
   }
-
-  /** A message was sent: everybody knows that the typing has ended. */
-  sent(): void {
-    this.#announcedAt = -Infinity;
-  }
 }

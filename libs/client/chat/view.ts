@@ -36,8 +36,9 @@ function viewOf(chat: Chat, thread: Thread): ConversationView {
     get: thread.state.get,
     subscribe: thread.state.subscribe,
     send: (text) => {
-      typing.sent();
       chat.outbox.add(thread.key, 'message', text);
+      // The notice that it began may reach somebody after the message, and would then stand until it expires.
+      typing.set(false);
     },
     retry: (clientId) => chat.outbox.retry(thread.key, clientId),
     discard: (clientId) => chat.outbox.discard(thread.key, clientId),

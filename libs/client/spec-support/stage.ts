@@ -1,7 +1,16 @@
 import { jest } from '@jest/globals';
 
-import type { AgentClient, ConversationState, KeyValueStore, Store, VisitorClient } from '../api.ts';
+import type {
+  AgentClient,
+  ConversationState,
+  ConversationView,
+  KeyValueStore,
+  ParleyClient,
+  Store,
+  VisitorClient,
+} from '../api.ts';
 import { createAgentClient, createVisitorClient, memoryStore } from '../index.ts';
+import { until } from '../value.ts';
 import { ChatServer, PASSWORD } from './chat-server.ts';
 
 // Reconnects wait for a random time by design.
@@ -34,6 +43,11 @@ export class Stage {
     return visitor;
   }
 
+  /** The conversation of a visitor who has just come. */
+  async visitorView(store?: KeyValueStore): Promise<ConversationView> {
+    return (await this.startedVisitor(store)).currentConversation();
+  }
+
   agent(store: KeyValueStore = memoryStore()): AgentClient {
     return this.#add(createAgentClient({ baseUrl: this.server.url, store }));
   }
@@ -42,6 +56,17 @@ export class Stage {
     const agent = this.agent(store);
     await agent.login('ada@example.com', PASSWORD);
     return agent;
+  }
+
+  /** Takes the server away until `serverComesBack`. Resolves when these clients have noticed. */
+  async serverGoesAway(...clients: ParleyClient[]): Promise<void> {
+    this.server.faults.isDown = true;
+    this.server.cut();
+    await Promise.all(clients.map((client) => until(client.connection, (state) => state !== 'live')));
+  }
+
+  serverComesBack(): void {
+    this.server.faults.isDown = false;
   }
 
   #add<T extends { stop(): void }>(client: T): T {

@@ -27,12 +27,25 @@ const agentSession = z.object({ ...accessToken, agent });
 const inConversation = z.strictObject({ conversationId: uuid });
 
 export const routeSchemas = {
-  'auth.login': { input: z.strictObject({ email, password: z.string().min(1).max(200) }), output: agentSession },
-  'auth.refresh': { input: nothing, output: agentSession },
-  'auth.logout': { input: nothing, output: none },
-  'agent.me': { input: nothing, output: agent },
-  'agent.list': { input: nothing, output: z.object({ agents: z.array(agent) }) },
+  'auth.login': {
+    summary: 'Sign in as an agent. Sets the refresh cookie.',
+    input: z.strictObject({ email, password: z.string().min(1).max(200) }),
+    output: agentSession,
+  },
+  'auth.refresh': {
+    summary: 'Trade the refresh cookie for a new access token; the cookie rotates.',
+    input: nothing,
+    output: agentSession,
+  },
+  'auth.logout': { summary: 'End the session of the refresh cookie.', input: nothing, output: none },
+  'agent.me': { summary: 'The signed-in agent.', input: nothing, output: agent },
+  'agent.list': {
+    summary: 'The agents of the workspace, with who is online.',
+    input: nothing,
+    output: z.object({ agents: z.array(agent) }),
+  },
   'visitor.session': {
+    summary: 'Start or continue a visitor session on a site.',
     input: z.strictObject({
       siteKey: z.string().min(1).max(100),
       /** What an earlier answer gave this browser; unknown or expired, a new visitor is made. */
@@ -45,8 +58,13 @@ export const routeSchemas = {
       site,
     }),
   },
-  'visitor.site': { input: nothing, output: site },
+  'visitor.site': {
+    summary: 'The site the visitor is on, and whether an agent is online.',
+    input: nothing,
+    output: site,
+  },
   'socket.ticket': {
+    summary: 'A ticket for one socket handshake, valid for 60 seconds.',
     input: nothing,
     output: z.object({
       ticket: z.string(),
@@ -55,10 +73,12 @@ export const routeSchemas = {
     }),
   },
   'conversation.create': {
+    summary: 'Open a conversation. Sending the same clientId again answers with the first one.',
     input: z.strictObject({ clientId: uuid.describe('Or as the header Idempotency-Key') }),
     output: conversation,
   },
   'conversation.list': {
+    summary: 'Conversations, last active first: of the workspace for agents, their own for visitors.',
     input: z.strictObject({
       status: z.enum([...CONVERSATION_STATUSES, 'not_closed']).optional(),
       assignee: z.union([uuid, z.enum(['me', 'nobody'])]).optional(),
@@ -67,8 +87,9 @@ export const routeSchemas = {
     }),
     output: z.object({ conversations: z.array(conversation), nextCursor: z.string().nullable() }),
   },
-  'conversation.get': { input: inConversation, output: conversation },
+  'conversation.get': { summary: 'One conversation.', input: inConversation, output: conversation },
   'conversation.events': {
+    summary: 'Events after a seq (optionally waiting for one: long poll), before a seq, or the newest.',
     input: inConversation
       .extend({
         after: position.optional(),
@@ -84,20 +105,28 @@ export const routeSchemas = {
     output: eventPage.extend({ conversation, receipts: z.array(receipt) }),
   },
   'conversation.transcript': {
+    summary: 'The transcript as JSON, in pages from the start.',
     input: inConversation.extend({
       cursor: cursor.optional(),
       limit: count(LIMITS.eventsPerPage).default(LIMITS.eventsPerPage),
     }),
     output: z.object({ conversation, events: z.array(logEvent), nextCursor: z.string().nullable() }),
   },
-  'conversation.assign': commandSchemas['conversation.assign'],
-  'conversation.close': commandSchemas['conversation.close'],
-  'conversation.reopen': commandSchemas['conversation.reopen'],
-  'message.send': commandSchemas['message.send'],
-  'note.add': commandSchemas['note.add'],
-  typing: { input: commandSchemas.typing.input, output: none },
-  receipt: { input: commandSchemas.receipt.input, output: none },
-  'health.live': { input: nothing, output: health },
-  'health.ready': { input: nothing, output: health },
-  openapi: { input: nothing, output: z.record(z.string(), z.unknown()) },
-} as const satisfies Record<RouteName, { input: z.ZodType; output: z.ZodType }>;
+  'conversation.assign': { summary: 'Assign to an agent, or to nobody.', ...commandSchemas['conversation.assign'] },
+  'conversation.close': { summary: 'Close the conversation.', ...commandSchemas['conversation.close'] },
+  'conversation.reopen': { summary: 'Reopen a closed conversation.', ...commandSchemas['conversation.reopen'] },
+  'message.send': {
+    summary: 'Send a message. Answered after it is stored; safe to repeat with the same clientId.',
+    ...commandSchemas['message.send'],
+  },
+  'note.add': { summary: 'Add a note that agents alone can see.', ...commandSchemas['note.add'] },
+  typing: { summary: 'Tell the others that you are typing.', input: commandSchemas.typing.input, output: none },
+  receipt: { summary: 'Raise your delivered or read watermark.', input: commandSchemas.receipt.input, output: none },
+  'health.live': { summary: 'The process runs.', input: nothing, output: health },
+  'health.ready': {
+    summary: 'The process can serve: its database answers and it is not draining.',
+    input: nothing,
+    output: health,
+  },
+  openapi: { summary: 'This description.', input: nothing, output: z.record(z.string(), z.unknown()) },
+} as const satisfies Record<RouteName, { summary: string; input: z.ZodType; output: z.ZodType }>;

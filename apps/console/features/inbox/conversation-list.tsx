@@ -4,12 +4,13 @@ import { useRef } from 'react';
 
 import type { InboxState } from '#client';
 
+import { useClient } from '../../session/session-context.ts';
+import { MoreButton } from '../../ui/more-button.tsx';
 import { ConversationRow } from './conversation-row.tsx';
 import { ConversationRowsSkeleton } from './conversation-rows-skeleton.tsx';
 import classes from './inbox-pane.module.css';
 import { inboxMessages as texts } from './inbox.messages.ts';
 import { ListFailure } from './list-failure.tsx';
-import { LoadMore } from './load-more.tsx';
 import { isUnread, type ReadMarks } from './read-marks.ts';
 import { useRowNavigation } from './use-row-navigation.ts';
 
@@ -21,6 +22,7 @@ interface ConversationListProps {
 
 export function ConversationList({ state, selectedId, readMarks }: ConversationListProps) {
   const { filter, conversations, isLoading, hasMore, error } = state;
+  const { inbox } = useClient();
   const list = useRef<HTMLUListElement>(null);
   const { onKeyDown, onFocus, tabStopId } = useRowNavigation(list, conversations, selectedId);
 
@@ -49,7 +51,14 @@ export function ConversationList({ state, selectedId, readMarks }: ConversationL
           />
         ))}
       </ul>
-      {hasMore && <LoadMore key={conversations.length} />}
+      {hasMore && (
+        <MoreButton
+          key={conversations.length}
+          label={texts.loadMore}
+          className={classes.more}
+          load={() => inbox.loadMore()}
+        />
+      )}
     </>
   );
 }

@@ -36,6 +36,7 @@ export function App({ client, page, drafts, draftKey }: Props) {
       {problem === null ? (
         <Conversation
           view={view}
+          visitor={client.visitor}
           isOnline={site?.isOnline ?? true}
           page={page}
           composer={{ drafts, draftKey, focusRequests: panel.focusRequests + restarts }}

@@ -1,8 +1,8 @@
+import { initials } from '#chat-view';
 import type { Site } from '#contracts';
 
 import { messages } from '../messages.ts';
 import { CloseIcon, SpeechIcon } from './icons.tsx';
-import { initials } from './timeline/initials.ts';
 
 interface Props {
   site: Site | null;

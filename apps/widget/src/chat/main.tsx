@@ -6,19 +6,19 @@ import './styles/composer.css';
 
 import { render } from 'preact';
 
+import { browserStore } from '#chat-view';
 import { createVisitorClient } from '#client';
 
 import { readFrameAddress } from '../bridge/frame-address.ts';
 import { App } from './app.tsx';
-import { createBrowserStore } from './browser-store.ts';
 import { embeddingPage, noPage } from './frame/page.ts';
 
 const { siteKey, pageOrigin, dir } = readFrameAddress(new URL(location.href));
 document.documentElement.dir = dir;
 
 const page = pageOrigin && window.parent !== window ? embeddingPage(pageOrigin) : noPage();
-const client = createVisitorClient({ baseUrl: '', siteKey, store: createBrowserStore(() => localStorage) });
-const drafts = createBrowserStore(() => sessionStorage);
+const client = createVisitorClient({ baseUrl: '', siteKey, store: browserStore(() => localStorage) });
+const drafts = browserStore(() => sessionStorage);
 
 render(
   <App client={client} page={page} drafts={drafts} draftKey={`parley:draft:${siteKey}`} />,

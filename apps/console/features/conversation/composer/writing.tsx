@@ -2,11 +2,11 @@ import { Button, Textarea } from '@mantine/core';
 import { IconCornerDownLeft } from '@tabler/icons-react';
 import { useEffect, useId, useRef, type KeyboardEvent } from 'react';
 
+import { isSendKey, judgeDraft } from '#chat-view';
+
 import { conversationMessages as texts } from '../conversation.messages.ts';
 import classes from './composer.module.css';
-import { isSendKey } from './is-send-key.ts';
 import type { Mode } from './use-draft.ts';
-import { judge, sendableText } from './written-text.ts';
 
 interface WritingProps {
   mode: Mode;
@@ -21,15 +21,15 @@ export function Writing({ mode, name, draft, onEdit, onSend }: WritingProps) {
   const hintId = useId();
   const field = useRef<HTMLTextAreaElement>(null);
   const isReply = mode === 'reply';
-  const { canSend, left } = judge(draft);
+  const { sendable, left } = judgeDraft(draft);
   useFocusOnDesktop(field);
 
   const send = () => {
-    if (canSend) onSend(sendableText(draft));
+    if (sendable !== null) onSend(sendable);
     field.current?.focus();
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (!isSendKey({ ...keyOf(event), isComposing: event.nativeEvent.isComposing })) return;
+    if (!isSendKey(event.nativeEvent)) return;
     event.preventDefault();
     send();
   };
@@ -58,7 +58,7 @@ export function Writing({ mode, name, draft, onEdit, onSend }: WritingProps) {
         <Button
           className={classes.send}
           data-mode={mode}
-          disabled={!canSend}
+          disabled={sendable === null}
           onClick={send}
           rightSection={<IconCornerDownLeft size={14} />}
         >
@@ -68,8 +68,6 @@ export function Writing({ mode, name, draft, onEdit, onSend }: WritingProps) {
     </>
   );
 }
-
-const keyOf = ({ key, shiftKey, altKey, keyCode }: KeyboardEvent) => ({ key, shiftKey, altKey, keyCode });
 
 /** On a phone it would open the keyboard over the conversation. */
 function useFocusOnDesktop(field: { current: HTMLTextAreaElement | null }): void {

@@ -1,7 +1,8 @@
 import { IconLock } from '@tabler/icons-react';
 
-import type { Receipt } from '#contracts';
+import type { EntryGroup } from '#chat-view';
 import type { AgentConversationView } from '#client';
+import type { Receipt } from '#contracts';
 
 import { useMe } from '../../../session/session-context.ts';
 import { actorName } from '../../../ui/people.ts';
@@ -10,7 +11,6 @@ import { conversationMessages as texts } from '../conversation.messages.ts';
 import classes from './entry-group-row.module.css';
 import { EntryRow } from './entry-row.tsx';
 import { GroupFooter } from './group-footer.tsx';
-import type { EntryGroup } from './timeline.ts';
 
 interface EntryGroupRowProps {
   group: EntryGroup;

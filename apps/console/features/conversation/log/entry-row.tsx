@@ -1,9 +1,9 @@
+import type { Entry } from '#chat-view';
 import type { AgentConversationView } from '#client';
 
 import classes from './entry-group-row.module.css';
 import { FailedEntry } from './failed-entry.tsx';
 import { MessageText } from './message-text.tsx';
-import type { Entry } from './timeline.ts';
 
 export function EntryRow({ entry, view }: { entry: Entry; view: AgentConversationView }) {
   const { outbox, text } = entry;

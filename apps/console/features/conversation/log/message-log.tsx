@@ -1,14 +1,14 @@
 import { useMemo } from 'react';
 
+import { buildTimeline } from '#chat-view';
 import type { AgentConversationView, ConversationState } from '#client';
 
 import { useMe } from '../../../session/session-context.ts';
+import { MoreButton } from '../../../ui/more-button.tsx';
 import { conversationMessages as texts } from '../conversation.messages.ts';
 import { JumpToEnd } from './jump-to-end.tsx';
 import { endsOf } from './log-ends.ts';
 import classes from './message-log.module.css';
-import { OlderMessages } from './older-messages.tsx';
-import { buildTimeline } from './timeline.ts';
 import { TimelineRow } from './timeline-row.tsx';
 import { useLogScroll } from './use-log-scroll.ts';
 import { useReading } from './use-reading.ts';
@@ -42,7 +42,14 @@ export function MessageLog({ state, view, onRead }: MessageLogProps) {
         onScroll={onScroll}
       >
         <div ref={content} className={classes.content}>
-          {hasOlder && <OlderMessages key={ends.oldestSeq} view={view} />}
+          {hasOlder && (
+            <MoreButton
+              key={ends.oldestSeq}
+              label={texts.older}
+              className={classes.older}
+              load={() => view.loadOlder()}
+            />
+          )}
           {items.length === 0 && <p className={classes.system}>{texts.noMessages}</p>}
           {items.map((item) => (
             <TimelineRow key={item.key} item={item} receipts={receipts} view={view} />

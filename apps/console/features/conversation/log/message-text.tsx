@@ -1,6 +1,6 @@
 import { memo } from 'react';
 
-import { splitLinks } from './links.ts';
+import { splitLinks } from '#chat-view';
 
 /** Plain text with its line breaks; web addresses become links, nothing else is interpreted. */
 export const MessageText = memo(function MessageText({ text }: { text: string }) {
@@ -8,7 +8,7 @@ export const MessageText = memo(function MessageText({ text }: { text: string })
   return splitLinks(text).map((part) => {
     const key = offset;
     offset += part.text.length;
-    if (part.kind === 'text') return part.text;
+    if (part.href === undefined) return part.text;
     return (
       <a key={key} href={part.href} target="_blank" rel="noopener noreferrer nofollow">
         {part.text}

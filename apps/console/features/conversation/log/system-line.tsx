@@ -1,8 +1,9 @@
+import { clockTime, type SystemEvent } from '#chat-view';
+
 import { useMe } from '../../../session/session-context.ts';
-import { clockTime, fullDate } from '../../../ui/dates.ts';
+import { fullDate } from '../../../ui/dates.ts';
 import classes from './message-log.module.css';
 import { systemText } from './system-text.ts';
-import type { SystemEvent } from './timeline.ts';
 
 export function SystemLine({ event }: { event: SystemEvent }) {
   const me = useMe();

@@ -1,8 +1,8 @@
+import type { SystemEvent } from '#chat-view';
 import type { LogEventOf } from '#contracts';
 
 import { actorName, personName } from '../../../ui/people.ts';
 import { conversationMessages as texts } from '../conversation.messages.ts';
-import type { SystemEvent } from './timeline.ts';
 
 /** What happened to the conversation, as the reader `meId` would tell it. */
 export function systemText(event: SystemEvent, meId: string): string {

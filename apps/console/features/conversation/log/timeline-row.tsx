@@ -1,10 +1,10 @@
-import type { Receipt } from '#contracts';
+import type { TimelineItem } from '#chat-view';
 import type { AgentConversationView } from '#client';
+import type { Receipt } from '#contracts';
 
 import { DaySeparator } from './day-separator.tsx';
 import { EntryGroupRow } from './entry-group-row.tsx';
 import { SystemLine } from './system-line.tsx';
-import type { TimelineItem } from './timeline.ts';
 
 interface TimelineRowProps {
   item: TimelineItem;

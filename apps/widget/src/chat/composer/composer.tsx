@@ -1,13 +1,11 @@
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
 
+import { isSendKey, judgeDraft } from '#chat-view';
 import type { ConversationView, KeyValueStore } from '#client';
-import { LIMITS } from '#contracts';
 
 import { messages } from '../../messages.ts';
 import { useFocusRequests } from '../frame/use-focus-requests.ts';
 import { SendIcon } from '../icons.tsx';
-import { isSendKey } from './is-send-key.ts';
-import { sendableText } from './sendable-text.ts';
 
 export interface ComposerProps {
   /** Where unsent text waits, for a reload or for the next conversation. */
@@ -18,9 +16,6 @@ export interface ComposerProps {
   /** Null while there is nothing yet to send to; what is sent meanwhile goes out as soon as there is. */
   view: Pick<ConversationView, 'send' | 'setTyping'> | null;
 }
-
-/** From here on the counter is shown. */
-const COUNTER_FROM = LIMITS.textLength - 500;
 
 export function Composer({ drafts, draftKey, focusRequests, view }: ComposerProps) {
   const fieldRef = useRef<HTMLTextAreaElement>(null);
@@ -35,12 +30,12 @@ export function Composer({ drafts, draftKey, focusRequests, view }: ComposerProp
     if (next) drafts.setItem(draftKey, next);
     else drafts.removeItem(draftKey);
   };
-  const sendable = sendableText(text);
+  const { sendable, left } = judgeDraft(text);
+  const isTooLong = left !== null && left < 0;
   const send = () => {
     if (!sendable) return;
     if (!view) return setSendDue(true);
     view.send(sendable);
-    view.setTyping(false);
     change('');
     fieldRef.current?.focus();
   };
@@ -65,7 +60,7 @@ export function Composer({ drafts, draftKey, focusRequests, view }: ComposerProp
           placeholder={messages.write}
           aria-label={messages.write}
           aria-describedby={counterId}
-          aria-invalid={text.length > LIMITS.textLength}
+          aria-invalid={isTooLong}
           enterkeyhint="send"
           onInput={({ currentTarget: { value } }) => {
             change(value);
@@ -78,8 +73,8 @@ export function Composer({ drafts, draftKey, focusRequests, view }: ComposerProp
           }}
         />
       </div>
-      <span id={counterId} class={text.length > LIMITS.textLength ? 'counter over' : 'counter'}>
-        {text.length >= COUNTER_FROM && messages.charactersLeft(LIMITS.textLength - text.length)}
+      <span id={counterId} class={isTooLong ? 'counter over' : 'counter'}>
+        {left !== null && messages.charactersLeft(left)}
       </span>
       <button
         type="submit"

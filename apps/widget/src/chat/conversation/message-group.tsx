@@ -1,43 +1,57 @@
+import { clockTime, deliveryState, lastEntry } from '#chat-view';
+import type { EntryGroup } from '#chat-view';
 import type { ConversationView } from '#client';
+import type { Receipt } from '#contracts';
 
 import { messages } from '../../messages.ts';
-import type { MessageGroup as Group } from '../timeline/build-timeline.ts';
-import type { ShownMessage } from '../timeline/shown-message.ts';
-import { timeLabel } from '../timeline/times.ts';
 import { Avatar } from './avatar.tsx';
 import { FailedActions } from './failed-actions.tsx';
 import { MessageText } from './message-text.tsx';
 
+interface Props {
+  group: EntryGroup;
+  receipts: readonly Receipt[];
+  view: ConversationView;
+}
+
 /** One author's messages in a row: who it was above them, when and how far they got below. */
-export function MessageGroup({ group: { author, messages: shown }, view }: { group: Group; view: ConversationView }) {
-  const last = shown.at(-1)!;
+export function MessageGroup({ group, receipts, view }: Props) {
+  const { actor, entries } = group;
+  const isOwn = actor.kind === 'visitor';
+  const { outbox } = lastEntry(group);
   return (
-    <section class={author ? 'group theirs' : 'group own'}>
-      {author && <Avatar actor={author} />}
-      {author ? (
-        <p class="author" dir="auto">
-          {author.name ?? messages.support}
-        </p>
-      ) : (
+    <section class={isOwn ? 'group own' : 'group theirs'}>
+      {!isOwn && <Avatar actor={actor} />}
+      {isOwn ? (
         <p class="visually-hidden">{messages.you}</p>
+      ) : (
+        <p class="author" dir="auto">
+          {actor.name ?? messages.support}
+        </p>
       )}
-      {shown.map((message) => (
-        <div key={message.key} class={`bubble ${message.state ?? ''}`} dir="auto">
-          <MessageText text={message.text} />
+      {entries.map((entry) => (
+        <div key={entry.key} class={`bubble ${entry.outbox?.state ?? ''}`} dir="auto">
+          <MessageText text={entry.text} />
         </div>
       ))}
-      {last.state === 'failed' ? <FailedActions message={last} view={view} /> : <Meta message={last} />}
+      {outbox?.state === 'failed' ? (
+        <FailedActions item={outbox} view={view} />
+      ) : (
+        <Meta group={group} receipts={isOwn ? receipts : null} />
+      )}
     </section>
   );
 }
 
-function Meta({ message }: { message: ShownMessage }) {
+/** Without receipts only the time: how far the others' messages got is not the visitor's business. */
+function Meta({ group, receipts }: { group: EntryGroup; receipts: readonly Receipt[] | null }) {
+  const last = lastEntry(group);
   return (
     <p class="meta">
-      <time dir="auto" dateTime={message.at}>
-        {timeLabel(message.at)}
+      <time dir="auto" dateTime={last.at}>
+        {clockTime(last.at)}
       </time>
-      {message.state && <span class="state">{messages[message.state]}</span>}
+      {receipts && <span class="state">{messages[deliveryState(last, group.actor, receipts)]}</span>}
     </p>
   );
 }

@@ -1,10 +1,10 @@
 import { useMemo } from 'preact/hooks';
 
+import type { TimelineItem } from '#chat-view';
 import type { ConversationState, ConversationView } from '#client';
 
 import { messages } from '../../messages.ts';
 import type { Page } from '../frame/page.ts';
-import type { TimelineItem } from '../timeline/build-timeline.ts';
 import { JumpButton } from './jump-button.tsx';
 import { OlderButton } from './older-button.tsx';
 import { TimelineLine } from './timeline-line.tsx';
@@ -21,13 +21,14 @@ interface Props {
 }
 
 export function MessageLog({ view, state, items, page }: Props) {
+  const { receipts } = state;
   const older = useOlder(view, state.hasOlder);
   const { scrollerRef, isAtBottom, hasNews, jumpToBottom } = useLogScroll(state, older.load);
   useReading({ view, state, page, isAtBottom });
   // Lines that did not change are not even compared while someone types.
   const lines = useMemo(
-    () => items.map((item) => <TimelineLine key={item.key} item={item} view={view} />),
-    [items, view],
+    () => items.map((item) => <TimelineLine key={item.key} item={item} receipts={receipts} view={view} />),
+    [items, receipts, view],
   );
   return (
     <div class="log-frame">

@@ -1,10 +1,10 @@
-import { findLinks } from '../timeline/find-links.ts';
+import { splitLinks } from '#chat-view';
 
 /** Plain text in which web addresses can be followed. Nothing a person wrote is ever taken for markup. */
 export function MessageText({ text }: { text: string }) {
   return (
     <>
-      {findLinks(text).map((part, index) =>
+      {splitLinks(text).map((part, index) =>
         part.href ? (
           <a key={index} href={part.href} target="_blank" rel="noopener noreferrer nofollow">
             {part.text}

@@ -1,21 +1,30 @@
+import { dayLabel } from '#chat-view';
+import type { TimelineItem } from '#chat-view';
 import type { ConversationView } from '#client';
+import type { Receipt } from '#contracts';
 
-import type { TimelineItem } from '../timeline/build-timeline.ts';
-import { dayLabel } from '../timeline/times.ts';
+import { messages } from '../../messages.ts';
+import { noticeOf } from '../timeline/notice.ts';
 import { MessageGroup } from './message-group.tsx';
 
-export function TimelineLine({ item, view }: { item: TimelineItem; view: ConversationView }) {
-  if (item.kind === 'group') return <MessageGroup group={item} view={view} />;
+interface Props {
+  item: TimelineItem;
+  receipts: readonly Receipt[];
+  view: ConversationView;
+}
+
+export function TimelineLine({ item, receipts, view }: Props) {
+  if (item.kind === 'group') return <MessageGroup group={item} receipts={receipts} view={view} />;
   if (item.kind === 'day') {
     return (
       <p class="day">
-        <time dateTime={item.at}>{dayLabel(item.at)}</time>
+        <time dateTime={item.at}>{dayLabel(item.at, messages)}</time>
       </p>
     );
   }
   return (
     <p class="notice" dir="auto">
-      {item.text}
+      {noticeOf(item.event)}
     </p>
   );
 }

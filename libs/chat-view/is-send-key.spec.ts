@@ -10,7 +10,7 @@ describe('the key that sends', () => {
     expect(isSendKey({ ...enter, key: 'a' })).toBe(false);
   });
 
-  it('is not the Enter that ends a composition', () => {
+  it('is not the Enter that ends a composition, in any browser', () => {
     expect(isSendKey({ ...enter, isComposing: true })).toBe(false);
     expect(isSendKey({ ...enter, keyCode: 229 })).toBe(false);
   });

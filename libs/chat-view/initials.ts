@@ -1,4 +1,4 @@
-/** The first letters of the first and the last word, for an avatar without a picture. */
+/** The first letters of the first and the last word, for an avatar without a picture. Empty when the name has none. */
 export function initials(name: string): string {
   const words = name.split(/[\s\-_.]+/).filter((word) => /\p{L}|\p{N}/u.test(word));
   const first = words.at(0);

@@ -1,4 +1,4 @@
-import { createBrowserStore } from './browser-store.ts';
+import { browserStore } from './browser-store.ts';
 
 const storage = (writes: 'accepted' | 'refused') => {
   const items = new Map<string, string>([['old', 'value']]);
@@ -12,15 +12,15 @@ const storage = (writes: 'accepted' | 'refused') => {
   };
 };
 
-describe('createBrowserStore', () => {
+describe('the browser store', () => {
   it('keeps things in the storage', () => {
     const kept = storage('accepted');
-    createBrowserStore(() => kept).setItem('key', 'value');
+    browserStore(() => kept).setItem('key', 'value');
     expect(kept.getItem('key')).toBe('value');
   });
 
   it('works without one', () => {
-    const store = createBrowserStore(() => {
+    const store = browserStore(() => {
       throw new Error('denied');
     });
     store.setItem('key', 'value');
@@ -31,7 +31,7 @@ describe('createBrowserStore', () => {
 
   it('reads back what a full storage refused, rather than what it had before', () => {
     const full = storage('refused');
-    const store = createBrowserStore(() => full);
+    const store = browserStore(() => full);
     store.setItem('old', 'new value');
     expect(store.getItem('old')).toBe('new value');
     store.removeItem('old');

@@ -1,10 +1,10 @@
 import type { KeyValueStore } from '#client';
 
 /**
- * What was written stays readable until the page ends, even when the browser refuses storage: in a frame of another site
- * the mere access may throw, and a full one refuses writes.
+ * What was written stays readable until the page ends, even when the browser refuses storage: private mode and policies may
+ * forbid it, in a frame of another site the mere access may throw, and a full one refuses writes.
  */
-export function createBrowserStore(open: () => KeyValueStore): KeyValueStore {
+export function browserStore(open: () => KeyValueStore): KeyValueStore {
   const refused = new Map<string, string>();
   return {
     getItem: (key) => refused.get(key) ?? attempt(() => open().getItem(key)) ?? null,
