@@ -21,7 +21,6 @@ export interface ConversationRow {
 
 const PREVIEW_LENGTH = 200;
 
-/** The last message is found from the end of the log's primary key: a few entries, however long the log. */
 export const SELECT_CONVERSATIONS = `
   SELECT c.id, c.workspace_id, c.site_id, c.visitor_id, v.name AS visitor_name, c.status, c.assignee_id, a.name AS assignee_name,
     c.last_seq, c.last_public_seq, c.created_at, c.last_event_at, m.message_text, m.message_actor, m.message_at
@@ -32,8 +31,7 @@ export const SELECT_CONVERSATIONS = `
     SELECT left(e.body ->> 'text', ${PREVIEW_LENGTH}) AS message_text, e.at AS message_at,
       jsonb_build_object('kind', e.actor_kind, 'id', e.actor_id, 'name', e.actor_name) AS message_actor
     FROM events e
-    WHERE e.conversation_id = c.id AND e.type = 'message.created'
-    ORDER BY e.seq DESC LIMIT 1
+    WHERE e.conversation_id = c.id AND e.seq = c.last_message_seq
   ) m ON true`;
 
 /** The only way from a row to a reader. To the public, notes have not happened: neither their seq nor their time shows. */

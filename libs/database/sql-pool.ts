@@ -16,7 +16,9 @@ const QUERY_TIMEOUT_MS = 15_000;
 
 /**
  * The process's one pool of connections; Prisma uses it too. A connection that breaks is replaced and never crashes the
- * process. Sessions run in UTC: Prisma writes and reads times without their zone and takes them for UTC.
+ * process. Sessions run in UTC: Prisma writes and reads times without their zone and takes them for UTC. And they use indexes:
+ * every query here has one that also gives its order, but a plan that was made while a table was small would scan and sort it,
+ * and be kept while it grows.
  */
 export class SqlPool extends Pool {
   constructor({ url, size, queryTimeoutMs = QUERY_TIMEOUT_MS, onError = () => undefined }: PoolOptions) {
@@ -47,5 +49,5 @@ export class SqlPool extends Pool {
 /** The pool waits for it before it hands the connection out. */
 async function prepareSession(client: ClientBase): Promise<void> {
   client.on('error', () => undefined); // a connection in use that breaks: its query fails, which is how the caller learns it
-  await client.query("SET TIME ZONE 'UTC'");
+  await client.query(`SET TIME ZONE 'UTC'; SET enable_seqscan = off; SET enable_bitmapscan = off`);
 }

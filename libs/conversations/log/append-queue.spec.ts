@@ -38,11 +38,12 @@ describe('AppendQueue', () => {
     const { store, batches } = aStore();
     const queue = new AppendQueue(store, isUnavailable, limits);
     const first = Promise.all([queue.add(anEntry('a')), queue.add(anEntry('b'))]);
-    await Promise.resolve();
+    await new Promise(setImmediate);
     const second = Promise.all([queue.add(anEntry('c')), queue.add(anEntry('d'))]);
     expect(batches.map(ids)).toEqual([['a', 'b']]);
     batches[0]?.answer();
     await first;
+    await new Promise(setImmediate);
     expect(batches.map(ids)).toEqual([
       ['a', 'b'],
       ['c', 'd'],
@@ -56,9 +57,9 @@ describe('AppendQueue', () => {
     const queue = new AppendQueue(store, isUnavailable, limits);
     const kept = Promise.all(['a', 'b', 'c', 'd'].map((id) => queue.add(anEntry(id))));
     await expect(queue.add(anEntry('e'))).rejects.toMatchObject({ code: 'overloaded' });
-    await Promise.resolve();
+    await new Promise(setImmediate);
     batches[0]?.answer();
-    await Promise.resolve();
+    await new Promise(setImmediate);
     await new Promise(setImmediate);
     batches[1]?.answer();
     expect(await kept).toHaveLength(4);
@@ -76,7 +77,7 @@ describe('AppendQueue', () => {
     ];
     const all = Promise.all(entries.map((entry) => queue.add(entry)));
     for (let turn = 0; turn < 3; turn += 1) {
-      await new Promise(setImmediate);
+      while (!batches[turn]) await new Promise(setImmediate);
       batches[turn]?.answer();
     }
     await all;
@@ -98,7 +99,7 @@ describe('AppendQueue', () => {
     const { store, batches } = aStore();
     const queue = new AppendQueue(store, isUnavailable, limits);
     const settled = Promise.allSettled([queue.add(anEntry('a')), queue.add(anEntry('b'))]);
-    await Promise.resolve();
+    await new Promise(setImmediate);
     batches[0]?.fail(new Error('away'));
     expect((await settled).map((one) => one.status)).toEqual(['rejected', 'rejected']);
     expect(batches).toHaveLength(1);

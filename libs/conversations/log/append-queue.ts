@@ -1,3 +1,5 @@
+import { setImmediate } from 'node:timers/promises';
+
 import { DomainError } from '#common';
 
 import type { NewEntry, Outcome } from './append.ts';
@@ -53,15 +55,17 @@ class Lane {
     if (this.#waiting.length >= this.limits.waiting) return Promise.reject(new DomainError('overloaded'));
     const { promise, resolve, reject } = Promise.withResolvers<Outcome>();
     this.#waiting.push({ entry, resolve, reject });
-    // Entries that arrive in the same turn share the first batch.
-    if (!this.#isStoring) queueMicrotask(() => void this.run());
+    if (!this.#isStoring) void this.run();
     return promise;
   }
 
   private async run(): Promise<void> {
-    if (this.#isStoring) return;
     this.#isStoring = true;
-    while (this.#waiting.length > 0) await this.settle(this.takeBatch());
+    while (this.#waiting.length > 0) {
+      // What the sockets have brought by now shares the batch: it is read before this turn of the event loop ends.
+      await setImmediate();
+      await this.settle(this.takeBatch());
+    }
     this.#isStoring = false;
   }
 

@@ -20,7 +20,7 @@ const REFUSALS = {
   moved: 'conversation_moved',
 } as const satisfies Record<Exclude<Outcome['outcome'], 'stored' | 'duplicate'>, ErrorCode>;
 
-const LIMITS = { lanes: 2, batch: 200, waiting: 5_000 };
+const LIMITS = { lanes: 1, batch: 200, waiting: 5_000 };
 
 /** Every entry of every conversation enters here. */
 @Injectable()

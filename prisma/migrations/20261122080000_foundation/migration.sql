@@ -106,6 +106,7 @@ CREATE TABLE "conversations" (
     "assignee_id" UUID,
     "last_seq" INTEGER NOT NULL DEFAULT 0,
     "last_public_seq" INTEGER NOT NULL DEFAULT 0,
+    "last_message_seq" INTEGER NOT NULL DEFAULT 0,
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "last_event_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
@@ -238,7 +239,8 @@ CREATE FUNCTION append_events(
   bodies jsonb[],
   expected_seqs integer[]
 ) RETURNS TABLE (ord bigint, outcome text, seq integer, prev_public_seq integer, at timestamptz)
-LANGUAGE plpgsql AS $$
+LANGUAGE plpgsql
+AS $$
 #variable_conflict use_column
 DECLARE
   committed_at timestamptz(3);
@@ -294,6 +296,7 @@ BEGIN
     SELECT n.conversation_id,
       max(n.new_seq) AS last_seq,
       max(n.new_seq) FILTER (WHERE n.audience = 'public') AS last_public_seq,
+      max(n.new_seq) FILTER (WHERE n.type = 'message.created') AS last_message_seq,
       bool_or(n.actor_kind <> 'visitor' AND n.type = 'message.created') AS is_answered,
       bool_or(n.type = 'conversation.assigned') AS is_assigned,
       bool_or(n.type = 'conversation.closed') AS is_closed,
@@ -305,6 +308,7 @@ BEGIN
     UPDATE conversations c
     SET last_seq = change.last_seq,
       last_public_seq = coalesce(change.last_public_seq, c.last_public_seq),
+      last_message_seq = coalesce(change.last_message_seq, c.last_message_seq),
       assignee_id = CASE WHEN change.is_assigned THEN change.assignee_id ELSE c.assignee_id END,
       status = CASE
         WHEN change.is_closed THEN 'closed'::conversation_status
