@@ -12,7 +12,7 @@ export const LIMITS = {
   conversationsPerSocket: 100,
   /** Events in one answer. A client that is further behind pages. */
   eventsPerPage: 200,
-  /** Events in one answer about several conversations; the later ones are asked for again. */
+  /** Events in one answer to `resume`, shared out evenly: the more conversations it names, the shorter their pages. */
   eventsPerResume: 1_000,
   /** Events in the first answer to a client that has none yet. */
   newestEvents: 50,

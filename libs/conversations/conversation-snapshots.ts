@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 
 import { BatchLoader, DomainError } from '#common';
 import type { SignedInActor } from '#common';
-import { LIMITS } from '#contracts';
 import type { Audience, Receipt } from '#contracts';
 import { SqlPool } from '#database';
 
@@ -76,8 +75,12 @@ export class ConversationSnapshots {
   }
 
   /** For sockets: when thousands come back at once they share queries, and wait for each other. `after` undefined: the newest page. */
-  async readInCrowd(actor: SignedInActor, conversationId: string, after: number | undefined): Promise<Snapshot> {
-    const limit = after === undefined ? LIMITS.newestEvents : LIMITS.eventsPerPage;
+  async readInCrowd(
+    actor: SignedInActor,
+    conversationId: string,
+    after: number | undefined,
+    limit: number,
+  ): Promise<Snapshot> {
     const key = { conversationId, audience: audienceOf(actor), after: after ?? null, limit };
     return visible(actor, await this.#crowd.load(key));
   }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 
 import { DomainError } from '#common';
 import type { SignedInActor } from '#common';
+import { LIMITS } from '#contracts';
 import type { Command, CommandOutput } from '#contracts';
 
 import { audienceOf } from './audience.ts';
@@ -17,7 +18,8 @@ import type { LogEntry } from './log/log-entry.ts';
 export type GoLive = (conversationId: string, hold: FeedHold) => void;
 
 type Resumed = CommandOutput<'resume'>['conversations'][number];
-type Position = Command<'resume'>['conversations'][number];
+/** `share`: how many events of the answer this conversation may have. */
+type Position = Command<'resume'>['conversations'][number] & { share: number };
 
 /** Brings readers from where they stand to live, without a gap and without an overlap. */
 @Injectable()
@@ -30,10 +32,11 @@ export class Resuming {
   /** All of a reader's conversations in one answer; those it may not see answer `not_found` for themselves. */
   async resume(actor: SignedInActor, input: Command<'resume'>, goLive: GoLive): Promise<CommandOutput<'resume'>> {
     let epoch = input.epoch;
+    const share = Math.ceil(LIMITS.eventsPerResume / input.conversations.length);
     const conversations = await Promise.all(
       input.conversations.map(async (position): Promise<Resumed> => {
         try {
-          const resumed = await this.resumeOne(actor, position, input.epoch, goLive);
+          const resumed = await this.resumeOne(actor, { ...position, share }, input.epoch, goLive);
           epoch = resumed.epoch;
           return resumed.answer;
         } catch (error) {
@@ -70,9 +73,11 @@ export class Resuming {
 
   /** A position of another epoch is void: the log may have been rewritten. */
   private async read(actor: SignedInActor, position: Position, epoch: string | undefined): Promise<Snapshot> {
-    const snapshot = await this.snapshots.readInCrowd(actor, position.conversationId, position.after);
+    const { conversationId, after, share } = position;
+    const limit = Math.min(share, after === undefined ? LIMITS.newestEvents : LIMITS.eventsPerPage);
+    const snapshot = await this.snapshots.readInCrowd(actor, conversationId, after, limit);
     if (epoch === undefined || epoch === snapshot.epoch) return snapshot;
-    return this.snapshots.readInCrowd(actor, position.conversationId, undefined);
+    return this.snapshots.readInCrowd(actor, conversationId, undefined, Math.min(share, LIMITS.newestEvents));
   }
 }
 
