@@ -1,43 +1,45 @@
-import type { OnGatewayConnection, OnGatewayDisconnect, OnGatewayInit } from '@nestjs/websockets';
+import type { OnGatewayConnection, OnGatewayDisconnect } from '@nestjs/websockets';
 
 import { AccessTokens, AgentPresence } from '#accounts';
 import { DomainError } from '#common';
 import type { AgentActor } from '#common';
 import { NAMESPACES } from '#contracts';
-import type { Appended, Command as CommandOf, CommandOutput } from '#contracts';
+import type { Appended, Command as CommandOf } from '#contracts';
 import { Assignments, Closing, Messages, Receipts, Typing } from '#conversations';
 import { Command, CommandDispatcher, CurrentActor, CurrentSocket, Gateway, Input, authenticate } from '#gateway-kit';
 import type { Namespace, Socket } from '#gateway-kit';
 import { Logger } from '#observability';
 
 import { AgentInbox } from './agent-inbox.ts';
-import { ConversationRooms } from './conversation-rooms.ts';
+import { ConversationGateway } from './conversation.gateway.ts';
 import { Follow } from './follow.ts';
 
 @Gateway(NAMESPACES.agent)
 export class AgentGateway
-  implements OnGatewayInit<Namespace>, OnGatewayConnection<Socket>, OnGatewayDisconnect<Socket>
+  extends ConversationGateway
+  implements OnGatewayConnection<Socket>, OnGatewayDisconnect<Socket>
 {
   #namespace!: Namespace;
-  #rooms!: ConversationRooms;
 
   constructor(
     private readonly dispatcher: CommandDispatcher,
     private readonly tokens: AccessTokens,
+    private readonly logger: Logger,
     private readonly presence: AgentPresence,
     private readonly inbox: AgentInbox,
-    private readonly follow: Follow,
-    private readonly messages: Messages,
     private readonly assignments: Assignments,
     private readonly closing: Closing,
-    private readonly typing: Typing,
-    private readonly receipts: Receipts,
-    private readonly logger: Logger,
-  ) {}
+    follow: Follow,
+    messages: Messages,
+    typing: Typing,
+    receipts: Receipts,
+  ) {
+    super('agents', follow, messages, typing, receipts);
+  }
 
-  afterInit(namespace: Namespace): void {
+  override afterInit(namespace: Namespace): void {
+    super.afterInit(namespace);
     this.#namespace = namespace;
-    this.#rooms = new ConversationRooms(namespace, 'agents');
     this.inbox.serve(namespace);
     authenticate(namespace, (ticket) => this.agent(ticket), this.logger);
     this.dispatcher.serve(namespace, this, 'agent');
@@ -58,25 +60,6 @@ export class AgentGateway
     const actor = await this.tokens.verify(ticket, 'ticket');
     if (actor.kind !== 'agent') throw new DomainError('forbidden');
     return actor;
-  }
-
-  @Command('resume')
-  resume(@CurrentSocket() socket: Socket, @Input() input: CommandOf<'resume'>): Promise<CommandOutput<'resume'>> {
-    return this.follow.resume(this.#rooms, socket, input);
-  }
-
-  @Command('conversation.leave')
-  leave(@CurrentSocket() socket: Socket, @Input() { conversationId }: CommandOf<'conversation.leave'>): void {
-    this.#rooms.leave(socket, conversationId);
-  }
-
-  @Command('message.send')
-  send(
-    @CurrentActor() agent: AgentActor,
-    @Input() input: CommandOf<'message.send'>,
-    @CurrentSocket() socket: Socket,
-  ): Promise<Appended> {
-    return this.messages.send(agent, input, socket.id);
   }
 
   @Command('note.add')
@@ -113,15 +96,5 @@ export class AgentGateway
     @CurrentSocket() socket: Socket,
   ): Promise<Appended> {
     return this.closing.reopen(agent, input, socket.id);
-  }
-
-  @Command('typing')
-  tellTyping(@CurrentActor() agent: AgentActor, @Input() input: CommandOf<'typing'>): Promise<void> {
-    return this.typing.tell(agent, input);
-  }
-
-  @Command('receipt')
-  raiseReceipt(@CurrentActor() agent: AgentActor, @Input() input: CommandOf<'receipt'>): Promise<void> {
-    return this.receipts.raise(agent, input);
   }
 }

@@ -1,0 +1,56 @@
+import type { OnGatewayInit } from '@nestjs/websockets';
+
+import type { SignedInActor } from '#common';
+import type { Appended, Audience, Command as CommandOf, CommandOutput } from '#contracts';
+import { Messages, Receipts, Typing } from '#conversations';
+import { Command, CurrentActor, CurrentSocket, Input } from '#gateway-kit';
+import type { Namespace, Socket } from '#gateway-kit';
+
+import { ConversationRooms } from './conversation-rooms.ts';
+import { Follow } from './follow.ts';
+
+/** The commands of everyone who takes part in a conversation. */
+export abstract class ConversationGateway implements OnGatewayInit<Namespace> {
+  #rooms!: ConversationRooms;
+
+  constructor(
+    private readonly audience: Audience,
+    private readonly follow: Follow,
+    protected readonly messages: Messages,
+    private readonly typing: Typing,
+    private readonly receipts: Receipts,
+  ) {}
+
+  afterInit(namespace: Namespace): void {
+    this.#rooms = new ConversationRooms(namespace, this.audience);
+  }
+
+  @Command('resume')
+  resume(@CurrentSocket() socket: Socket, @Input() input: CommandOf<'resume'>): Promise<CommandOutput<'resume'>> {
+    return this.follow.resume(this.#rooms, socket, input);
+  }
+
+  @Command('conversation.leave')
+  leave(@CurrentSocket() socket: Socket, @Input() { conversationId }: CommandOf<'conversation.leave'>): void {
+    this.#rooms.leave(socket, conversationId);
+  }
+
+  @Command('message.send')
+  send(
+    @CurrentActor() actor: SignedInActor,
+    @Input() input: CommandOf<'message.send'>,
+    @CurrentSocket() socket: Socket,
+  ): Promise<Appended> {
+    return this.messages.send(actor, input, socket.id);
+  }
+
+  @Command('typing')
+  tellTyping(@CurrentActor() actor: SignedInActor, @Input() input: CommandOf<'typing'>): Promise<void> {
+    return this.typing.tell(actor, input);
+  }
+
+  @Command('receipt')
+  raiseReceipt(@CurrentActor() actor: SignedInActor, @Input() input: CommandOf<'receipt'>): Promise<void> {
+    return this.receipts.raise(actor, input);
+  }
+}
