@@ -43,7 +43,8 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
 /** The settings of the all-in-one process: everything has a default. */
 export function readServerSettings(env: NodeJS.ProcessEnv = process.env): ServerSettings {
   const schema = environment.partial({ DATABASE_URL: true, REDIS_URL: true, PARLEY_SECRET: true });
-  const values = parse(schema, env);
+  // A person looks at this terminal: no news is good news.
+  const values = parse(schema, { PARLEY_LOG_LEVEL: 'warn', ...env });
   return {
     databaseUrl: values.DATABASE_URL ?? null,
     dataDir: values.PARLEY_DATA_DIR,
