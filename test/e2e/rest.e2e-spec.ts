@@ -63,7 +63,14 @@ describe('signing in', () => {
     const refresh = () => http().post('/v1/auth/refresh').set('Cookie', cookie);
     const answers = await Promise.all([refresh(), refresh(), refresh()]);
     expect(answers.map((answer) => answer.status)).toEqual([200, 200, 200]);
-    expect(answers.filter((answer) => answer.headers['set-cookie'])).toHaveLength(1);
+    expect(new Set(answers.map((answer) => cookieOf(answer.headers))).size).toBe(1);
+  });
+
+  it('gives the successor again to who lost the answer', async () => {
+    const { cookie } = await signIn();
+    const refresh = () => http().post('/v1/auth/refresh').set('Cookie', cookie).expect(200);
+    const [lost, again] = [await refresh(), await refresh()];
+    expect(cookieOf(again.headers)).toBe(cookieOf(lost.headers));
   });
 
   it('ends for everyone when a cookie comes back long after it was used: it was stolen', async () => {

@@ -52,7 +52,7 @@ export class AuthController {
     { agent, sessionId, refreshToken }: SignedIn,
     reply: FastifyReply,
   ): Promise<RouteOutput<'auth.login'>> {
-    if (refreshToken) this.cookie.write(reply, refreshToken);
+    this.cookie.write(reply, refreshToken);
     const { token, expiresAt } = await this.tokens.issue(agentActor(agent, sessionId), 'access');
     const online = await this.presence.online(agent.workspaceId);
     return { accessToken: token, expiresAt, agent: presentAgent(agent, online) };
