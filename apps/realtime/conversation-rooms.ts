@@ -1,5 +1,5 @@
 import type { Audience, LogEvent } from '#contracts';
-import { isVisibleTo, presentEntry } from '#conversations';
+import { isVisibleTo, presentEntry, presentSignal } from '#conversations';
 import type { FeedHold } from '#conversations';
 import { emitTo } from '#gateway-kit';
 import type { Namespace, Socket } from '#gateway-kit';
@@ -38,6 +38,10 @@ export class ConversationRooms {
     void socket.leave(PREFIX + conversationId);
   }
 
+  includes(socket: Socket, conversationId: string): boolean {
+    return socket.rooms.has(PREFIX + conversationId);
+  }
+
   /** How many conversations the socket would follow with these added. */
   countWith(socket: Socket, conversationIds: readonly string[]): number {
     const rooms = [...socket.rooms].filter((room) => room.startsWith(PREFIX));
@@ -49,7 +53,7 @@ export class ConversationRooms {
       onEntry: (entry, origin) => {
         if (isVisibleTo(entry, this.audience)) this.emit(room, presentEntry(entry, this.audience), origin);
       },
-      onSignal: ({ name, payload }) => emitTo(this.namespace.to(room), name, payload),
+      onSignal: (signal) => emitTo(this.namespace.to(room), signal.name, presentSignal(signal, this.audience)),
     });
     return { hold, stop };
   }

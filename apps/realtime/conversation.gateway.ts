@@ -45,8 +45,10 @@ export abstract class ConversationGateway implements OnGatewayInit<Namespace> {
   }
 
   @Command('typing')
-  tellTyping(@CurrentActor() actor: SignedInActor, @Input() input: CommandOf<'typing'>): Promise<void> {
-    return this.typing.tell(actor, input);
+  tellTyping(@CurrentSocket() socket: Socket, @Input() input: CommandOf<'typing'>): Promise<void> | void {
+    const { actor } = socket.data;
+    if (this.#rooms.includes(socket, input.conversationId)) return this.typing.tell(actor, input);
+    return this.typing.tellIfAllowed(actor, input);
   }
 
   @Command('receipt')

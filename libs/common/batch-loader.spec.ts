@@ -1,6 +1,6 @@
 import { BatchLoader } from './batch-loader.ts';
 
-function aLoader(options = { batch: 10, spacingMs: 0 }) {
+function aLoader(options = { batch: 10, waiting: 10, spacingMs: 0 }) {
   const batches: { keys: readonly number[]; answer: (values: string[]) => void; fail: (error: Error) => void }[] = [];
   const load = (keys: readonly number[]): Promise<string[]> =>
     new Promise((resolve, reject) => batches.push({ keys, answer: resolve, fail: reject }));
@@ -41,12 +41,20 @@ describe('BatchLoader', () => {
   });
 
   it('never loads more than a batch at once', async () => {
-    const { loader, batches } = aLoader({ batch: 2, spacingMs: 0 });
+    const { loader, batches } = aLoader({ batch: 2, waiting: 10, spacingMs: 0 });
     const asked = Promise.all([1, 2, 3].map((key) => loader.load(key)));
     (await batch(batches, 0)).answer(['one', 'two']);
     (await batch(batches, 1)).answer(['three']);
     expect(await asked).toEqual(['one', 'two', 'three']);
     expect(batches.map(({ keys }) => keys)).toEqual([[1, 2], [3]]);
+  });
+
+  it('refuses at once what goes beyond its bound', async () => {
+    const { loader, batches } = aLoader({ batch: 10, waiting: 1, spacingMs: 0 });
+    const kept = loader.load(1);
+    await expect(loader.load(2)).rejects.toMatchObject({ code: 'overloaded' });
+    (await batch(batches, 0)).answer(['one']);
+    expect(await kept).toBe('one');
   });
 
   it('fails those of the batch that failed, and serves the next', async () => {

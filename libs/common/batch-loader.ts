@@ -1,7 +1,11 @@
+import { DomainError } from './domain-error.ts';
+
 export interface BatchLoaderOptions<K> {
   /** Equal keys of a batch are loaded once. */
   keyOf: (key: K) => string;
   batch: number;
+  /** Keys that may wait; beyond it a load is refused as `overloaded`. */
+  waiting: number;
   /** While there is a crowd, a batch starts this long after the one before: rarer, larger batches. A lone key never waits. */
   spacingMs: number;
 }
@@ -23,8 +27,9 @@ export class BatchLoader<K, V> {
     private readonly options: BatchLoaderOptions<K>,
   ) {}
 
-  /** Rejects with the failure of its batch. */
+  /** Rejects with the failure of its batch, or `overloaded`. */
   load(key: K): Promise<V> {
+    if (this.#waiting.length >= this.options.waiting) return Promise.reject(new DomainError('overloaded'));
     const { promise, resolve, reject } = Promise.withResolvers<V>();
     this.#waiting.push({ key, resolve, reject });
     if (!this.#isLoading) {

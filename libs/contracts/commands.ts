@@ -1,8 +1,8 @@
 import type { ActorKind } from './entities.ts';
 
 /**
- * Every socket command and who may give it. `isPipelined` commands of one socket may overlap (their effects keep the
- * order in which they were sent); the others run one at a time.
+ * Every socket command and who may give it. `isPipelined` commands of one socket may overlap: they enter the log in the order
+ * in which they were sent, without asking anything first; the others run one at a time.
  */
 export const COMMANDS = {
   resume: { actors: ['visitor', 'agent'], isPipelined: false },
@@ -11,7 +11,7 @@ export const COMMANDS = {
   'note.add': { actors: ['agent'], isPipelined: true },
   typing: { actors: ['visitor', 'agent'], isPipelined: true },
   receipt: { actors: ['visitor', 'agent'], isPipelined: true },
-  'conversation.assign': { actors: ['agent'], isPipelined: true },
+  'conversation.assign': { actors: ['agent'], isPipelined: false },
   'conversation.close': { actors: ['agent'], isPipelined: true },
   'conversation.reopen': { actors: ['agent'], isPipelined: true },
 } as const satisfies Record<string, { actors: readonly ActorKind[]; isPipelined: boolean }>;

@@ -52,7 +52,7 @@ export function presentConversation(row: ConversationRow, audience: Audience): C
   };
 }
 
-/** The column lags by up to a second; the last message says better. */
+/** The column lags by some seconds; the last message says better. */
 function lastActive(row: ConversationRow, audience: Audience): Date {
   const lastMessage = row.message_at ?? row.created_at;
   return audience === 'agents' && row.last_event_at > lastMessage ? row.last_event_at : lastMessage;

@@ -12,6 +12,7 @@ import type { ConversationRow } from './conversation-row.ts';
 import { ENTRY_COLUMNS, toEntry } from './log/entry-row.ts';
 import type { EntryRow } from './log/entry-row.ts';
 import type { LogEntry } from './log/log-entry.ts';
+import { publicWatermark } from './receipts.ts';
 
 export interface SnapshotKey {
   conversationId: string;
@@ -31,6 +32,8 @@ export interface Snapshot {
   hasMore: boolean;
 }
 
+type Owner = Pick<ConversationRow, 'id' | 'workspace_id' | 'visitor_id'>;
+
 interface Row extends ConversationRow {
   ord: number;
   epoch: string;
@@ -39,14 +42,16 @@ interface Row extends ConversationRow {
 }
 
 /** However many clients come back at once: this many batches a second. */
-const SPACING_MS = 50;
+const SPACING_MS = 100;
 const BATCH = 500;
+const WAITING = 10_000;
 
 const stretch = (condition: string, direction: 'ASC' | 'DESC') => `
   SELECT ${ENTRY_COLUMNS} FROM events e
   WHERE e.conversation_id = c.id AND (k.audience = 'agents' OR e.audience = 'public') AND ${condition}
   ORDER BY e.seq ${direction} LIMIT k.size + 1`;
 
+/** By key per conversation: its row, its receipts, and one range of its log. Only the requested side of the UNION reads anything. */
 const SNAPSHOTS = {
   name: 'conversation_snapshots',
   text: `
@@ -54,7 +59,11 @@ const SNAPSHOTS = {
   FROM unnest($1::uuid[], $2::text[], $3::int[], $4::int[]) WITH ORDINALITY AS k (id, audience, after, size, ord),
   LATERAL (${SELECT_CONVERSATIONS} WHERE c.id = k.id LIMIT 1) c
   LEFT JOIN LATERAL (
-    SELECT json_agg(json_build_object('actor', json_build_object('kind', r.actor_kind, 'id', r.actor_id), 'delivered', r.delivered, 'read', r.read)) AS receipts
+    SELECT json_agg(json_build_object(
+      'actor', json_build_object('kind', r.actor_kind, 'id', r.actor_id),
+      'delivered', CASE k.audience WHEN 'agents' THEN r.delivered ELSE ${publicWatermark('c.id', 'r.delivered')} END,
+      'read', CASE k.audience WHEN 'agents' THEN r.read ELSE ${publicWatermark('c.id', 'r.read')} END
+    )) AS receipts
     FROM receipts r WHERE r.conversation_id = c.id
   ) receipts ON true
   LEFT JOIN LATERAL (
@@ -63,15 +72,28 @@ const SNAPSHOTS = {
   ) entries ON true`,
 };
 
+const OWNERS = {
+  name: 'conversation_owners',
+  text: 'SELECT id, workspace_id, visitor_id FROM conversations WHERE id = ANY ($1)',
+};
+
 /** What a client needs to be where the conversation is. Throws `not_found` for what the actor may not see. */
 @Injectable()
 export class ConversationSnapshots {
   readonly #crowd: BatchLoader<SnapshotKey, Snapshot | null>;
+  readonly #owners: BatchLoader<string, Owner | null>;
 
   constructor(private readonly pool: SqlPool) {
     const keyOf = (key: SnapshotKey): string => `${key.conversationId} ${key.audience} ${key.after} ${key.limit}`;
-    const options = { keyOf, batch: BATCH, spacingMs: SPACING_MS };
+    const options = { keyOf, batch: BATCH, waiting: WAITING, spacingMs: SPACING_MS };
     this.#crowd = new BatchLoader((keys) => readSnapshots(pool, keys), options);
+    this.#owners = new BatchLoader((ids) => readOwners(pool, ids), { ...options, keyOf: (id) => id });
+  }
+
+  /** Cheaper than a snapshot, for before anything is done about a conversation. Throws `not_found`. */
+  async requireVisible(actor: SignedInActor, conversationId: string): Promise<void> {
+    const owner = await this.#owners.load(conversationId);
+    if (!owner || !maySee(actor, owner)) throw new DomainError('not_found');
   }
 
   /** For sockets: when thousands come back at once they share queries, and wait for each other. `after` undefined: the newest page. */
@@ -111,6 +133,12 @@ export class ConversationSnapshots {
 function visible(actor: SignedInActor, snapshot: Snapshot | null): Snapshot {
   if (snapshot && maySee(actor, snapshot.row)) return snapshot;
   throw new DomainError('not_found');
+}
+
+async function readOwners(pool: SqlPool, ids: readonly string[]): Promise<(Owner | null)[]> {
+  const { rows } = await pool.query<Owner>({ ...OWNERS, values: [ids] });
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return ids.map((id) => byId.get(id) ?? null);
 }
 
 async function readSnapshots(pool: SqlPool, keys: readonly SnapshotKey[]): Promise<(Snapshot | null)[]> {

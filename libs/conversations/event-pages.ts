@@ -38,15 +38,16 @@ export class EventPages {
 
   /** Subscribed before the log is read: what is committed after the read wakes us. */
   private async wait(actor: SignedInActor, request: Request, giveUp: AbortSignal): Promise<Answer> {
+    await this.snapshots.requireVisible(actor, request.conversationId);
     const hold = await this.feeds.open(request.conversationId);
     const { promise, resolve } = Promise.withResolvers<void>();
     const timeout = AbortSignal.any([giveUp, AbortSignal.timeout(request.wait * 1000)]);
     timeout.addEventListener('abort', () => resolve());
     const stop = hold.feed.listen({ onEntry: (entry) => void (isVisibleTo(entry, audienceOf(actor)) && resolve()) });
     try {
-      const snapshot = await this.snapshot(actor, request);
+      let snapshot = await this.snapshot(actor, request);
+      while (!hold.feed.start(snapshot.row.last_seq)) snapshot = await this.snapshot(actor, request);
       if (snapshot.entries.length > 0 || timeout.aborted) return toAnswer(actor, snapshot);
-      hold.feed.start(snapshot.row.last_seq);
       await promise;
       return toAnswer(actor, await this.snapshot(actor, request));
     } finally {

@@ -26,15 +26,17 @@ export class IdleClosing {
    */
   async closeIdle(idleSeconds: number): Promise<number> {
     let closed = 0;
-    for (let found = BATCH; found === BATCH;) {
+    for (let isFull = true; isFull;) {
       const values = [idleSeconds, BATCH];
       const { rows } = await this.pool.query<{ id: string; workspace_id: string; last_seq: number }>({
         ...IDLE,
         values,
       });
       const results = await Promise.all(rows.map((row) => this.close(row.workspace_id, row.id, row.last_seq)));
-      closed += results.filter(Boolean).length;
-      found = rows.length;
+      const count = results.filter(Boolean).length;
+      closed += count;
+      // Where nothing would close, the same would be found again.
+      isFull = rows.length === BATCH && count > 0;
     }
     return closed;
   }

@@ -6,6 +6,7 @@ export * from './conversations.module.ts';
 export * from './conversations.ts';
 export * from './event-pages.ts';
 export type { FeedHold } from './feed/conversation-feeds.ts';
+export { presentSignal } from './feed/signal.ts';
 export * from './idle-closing.ts';
 export * from './inbox/inbox-watch.ts';
 export { isVisibleTo, presentEntry } from './log/log-entry.ts';

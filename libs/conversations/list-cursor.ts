@@ -8,7 +8,7 @@ export const listPosition = z.strictObject({
     statuses: z.array(z.enum(CONVERSATION_STATUSES)),
     assignee: z.union([z.uuid(), z.literal('nobody')]).nullable(),
   }),
-  at: z.iso.datetime(),
+  at: z.iso.datetime().refine((at) => at > '1970', 'lies before all time'),
   id: z.uuid(),
 });
 

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { DomainError } from '#common';
 import type { SignedInActor } from '#common';
 import { LIMITS } from '#contracts';
-import type { Command, CommandOutput } from '#contracts';
+import type { Command, CommandOutput, Receipt } from '#contracts';
 
 import { audienceOf } from './audience.ts';
 import { presentConversation } from './conversation-row.ts';
@@ -11,6 +11,7 @@ import { ConversationSnapshots } from './conversation-snapshots.ts';
 import type { Snapshot } from './conversation-snapshots.ts';
 import { ConversationFeeds } from './feed/conversation-feeds.ts';
 import type { FeedHold } from './feed/conversation-feeds.ts';
+import { presentSignal } from './feed/signal.ts';
 import { isVisibleTo, presentEntry } from './log/log-entry.ts';
 import type { LogEntry } from './log/log-entry.ts';
 
@@ -21,7 +22,7 @@ type Resumed = CommandOutput<'resume'>['conversations'][number];
 /** `share`: how many events of the answer this conversation may have. */
 type Position = Command<'resume'>['conversations'][number] & { share: number };
 
-/** Brings readers from where they stand to live, without a gap and without an overlap. */
+/** Brings readers from where they stand to live, without a gap. */
 @Injectable()
 export class Resuming {
   constructor(
@@ -50,21 +51,32 @@ export class Resuming {
 
   /**
    * Subscribe, buffer what is live, read the log, flush the buffer behind it, in this order: reading first would lose what is
-   * committed between the read and the subscription. Flush and `goLive` happen in one turn.
+   * committed between the read and the subscription. Flush and `goLive` happen in one turn. A feed that is behind the log may
+   * then repeat the end of what was read: readers drop what they have.
    */
   private async resumeOne(actor: SignedInActor, position: Position, epoch: string | undefined, goLive: GoLive) {
     const { conversationId } = position;
+    await this.snapshots.requireVisible(actor, conversationId);
     const hold = await this.feeds.open(conversationId);
     const live: LogEntry[] = [];
-    const stopBuffering = hold.feed.listen({ onEntry: (entry) => void live.push(entry) });
+    const raised: Receipt[] = [];
+    const stopBuffering = hold.feed.listen({
+      onEntry: (entry) => void live.push(entry),
+      onSignal: (signal) => {
+        if (signal.name === 'receipt.updated') raised.push(presentSignal(signal, audienceOf(actor)) as Receipt);
+      },
+    });
     let isLive = false;
     try {
-      const snapshot = await this.read(actor, position, epoch);
-      hold.feed.start(snapshot.row.last_seq);
+      let snapshot = await this.read(actor, position, epoch);
+      while (!hold.feed.start(snapshot.row.last_seq)) snapshot = await this.read(actor, position, epoch);
       isLive = !snapshot.hasMore;
       const entries = isLive ? snapshot.entries.concat(following(snapshot, live, position, actor)) : snapshot.entries;
       if (isLive) goLive(conversationId, hold);
-      return { epoch: snapshot.epoch, answer: toAnswer(actor, snapshot, entries, isLive) };
+      return {
+        epoch: snapshot.epoch,
+        answer: toAnswer(actor, { ...snapshot, receipts: newest([...snapshot.receipts, ...raised]) }, entries, isLive),
+      };
     } finally {
       stopBuffering();
       if (!isLive) hold.close();
@@ -79,6 +91,12 @@ export class Resuming {
     if (epoch === undefined || epoch === snapshot.epoch) return snapshot;
     return this.snapshots.readInCrowd(actor, conversationId, undefined, Math.min(share, LIMITS.newestEvents));
   }
+}
+
+/** One per actor: a later one is never lower. */
+function newest(receipts: readonly Receipt[]): Receipt[] {
+  const byActor = receipts.map(({ actor, delivered, read }) => [actor.id, { actor, delivered, read }] as const);
+  return [...new Map(byActor).values()];
 }
 
 /** What was delivered while the log was read and is not in what was read. */

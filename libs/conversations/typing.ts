@@ -14,9 +14,14 @@ export class Typing {
     private readonly feeds: ConversationFeeds,
   ) {}
 
-  /** Throws `not_found`. */
-  async tell(actor: SignedInActor, { conversationId, isTyping }: Command<'typing'>): Promise<void> {
-    await this.access.get(actor, conversationId);
+  /** For somebody whose right is not known yet. Throws `not_found`. */
+  async tellIfAllowed(actor: SignedInActor, input: Command<'typing'>): Promise<void> {
+    await this.access.get(actor, input.conversationId);
+    this.tell(actor, input);
+  }
+
+  /** For somebody who follows the conversation: at once, and so in the order of the calls. */
+  tell(actor: SignedInActor, { conversationId, isTyping }: Command<'typing'>): void {
     const { kind, id, name } = actor;
     const payload = { conversationId, actor: { kind, id, name }, isTyping };
     this.feeds.signal(conversationId, { name: 'typing.changed', payload });

@@ -29,7 +29,7 @@ export class SqlPool extends Pool {
       query_timeout: queryTimeoutMs,
       keepAlive: true,
       // oxlint-disable-next-line typescript/no-misused-promises -- the pool awaits it; its types do not say so
-      onConnect: prepareSession,
+      onConnect: (client) => prepareSession(client, queryTimeoutMs),
     });
     this.on('error', onError);
   }
@@ -47,7 +47,10 @@ export class SqlPool extends Pool {
 }
 
 /** The pool waits for it before it hands the connection out. */
-async function prepareSession(client: ClientBase): Promise<void> {
+async function prepareSession(client: ClientBase, queryTimeoutMs: number): Promise<void> {
   client.on('error', () => undefined); // a connection in use that breaks: its query fails, which is how the caller learns it
-  await client.query(`SET TIME ZONE 'UTC'; SET enable_seqscan = off; SET enable_bitmapscan = off`);
+  // The server gives up just before we do, so that nothing of ours goes on there unheard.
+  const statementTimeoutMs = Math.max(1, Math.round(queryTimeoutMs * 0.9));
+  const planner = 'SET enable_seqscan = off; SET enable_bitmapscan = off';
+  await client.query(`SET TIME ZONE 'UTC'; SET statement_timeout = ${statementTimeoutMs}; ${planner}`);
 }

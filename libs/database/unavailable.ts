@@ -1,5 +1,9 @@
-/** SQLSTATE: connection exceptions, shutting down or starting up, out of resources, a replica that was the primary. */
-const SQLSTATES = /^(08...|53...|57P0[1-5]|25006)$/;
+/**
+ * SQLSTATE: connection exceptions, shutting down or starting up, out of resources, a replica that was the primary, a statement
+ * or a lock that took too long, a deadlock or another conflict between transactions, the system below it.
+ */
+const SQLSTATES = /^(08...|53...|57P0[1-5]|57014|25006|55P03|40P01|40001|58...)$/;
+const LOCK_NOT_AVAILABLE = '55P03';
 
 const SOCKET_CODES = new Set([
   'ECONNREFUSED',
@@ -38,6 +42,13 @@ export function isUnavailable(error: unknown): boolean {
     const codes = [code, originalCode, kind].filter((value) => typeof value === 'string');
     return codes.some(isUnavailableCode) || MESSAGES.some((text) => String(message).includes(text));
   });
+}
+
+/** Whether somebody else kept a row locked for longer than the statement may wait. */
+export function isLockTimeout(error: unknown): boolean {
+  return layers(error).some(
+    ({ code, originalCode }) => code === LOCK_NOT_AVAILABLE || originalCode === LOCK_NOT_AVAILABLE,
+  );
 }
 
 function isUnavailableCode(code: string): boolean {

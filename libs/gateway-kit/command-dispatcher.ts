@@ -5,7 +5,7 @@ import { Injectable } from '@nestjs/common';
 
 import { DomainError, validate } from '#common';
 import { COMMANDS, LIMITS, isCommandName } from '#contracts';
-import type { ActorKind, CommandName, DisconnectReason } from '#contracts';
+import type { ActorKind, CommandName, DisconnectReason, ErrorCode } from '#contracts';
 import { commandSchemas } from '#contracts/schemas';
 import { Logger } from '#observability';
 import { Lifecycle, toDomainError } from '#process';
@@ -24,7 +24,7 @@ const LINGER_MS = 300;
 
 /**
  * Takes every frame of every socket to its handler: checks the name, the right, the bounds and the input, keeps each socket's
- * order, and always acks, whatever happens. One function serves all sockets, so a connection costs no closures.
+ * order, and always acks, whatever happens. One function serves all sockets, so that a connection costs none of its own.
  */
 @Injectable()
 export class CommandDispatcher {
@@ -65,7 +65,7 @@ export class CommandDispatcher {
     queue.add(() => this.run(socket, command, input, answer), COMMANDS[command].isPipelined);
   }
 
-  private refusal(socket: Socket, name: unknown, more: unknown[]): ConstructorParameters<typeof DomainError>[0] | null {
+  private refusal(socket: Socket, name: unknown, more: unknown[]): ErrorCode | null {
     if (!isCommandName(name)) return 'unknown_command';
     if (!isFor(name, socket.data.actor.kind)) return 'forbidden';
     if (more.length > 0) return 'invalid_request';

@@ -3,8 +3,8 @@ import { WebSocketGateway } from '@nestjs/websockets';
 
 import type { CommandName } from '#contracts';
 
-const COMMANDS = 'parley:commands';
-const PARAMETERS = 'parley:command-parameters';
+const COMMANDS_KEY = 'parley:commands';
+const PARAMETERS_KEY = 'parley:command-parameters';
 
 /** What a command's handler can ask for. */
 type Parameter = 'input' | 'actor' | 'socket';
@@ -20,19 +20,19 @@ export function Gateway(namespace: string): ClassDecorator {
 /** Binds a method to a command of the contracts. What it returns is the ack's data, what it throws is the ack's error. */
 export function Command(name: CommandName): MethodDecorator {
   return (prototype, method) => {
-    const parameters = (Reflect.getMetadata(PARAMETERS, prototype, method) as Parameter[] | undefined) ?? [];
+    const parameters = (Reflect.getMetadata(PARAMETERS_KEY, prototype, method) as Parameter[] | undefined) ?? [];
     const table = new Map(commandsOf(prototype));
     table.set(name, { method: String(method), parameters });
-    Reflect.defineMetadata(COMMANDS, table, prototype);
+    Reflect.defineMetadata(COMMANDS_KEY, table, prototype);
   };
 }
 
 function parameter(kind: Parameter): () => ParameterDecorator {
   return () => (prototype, method, index) => {
     if (method === undefined) throw new TypeError('only for the methods of a gateway');
-    const parameters = (Reflect.getMetadata(PARAMETERS, prototype, method) as Parameter[] | undefined) ?? [];
+    const parameters = (Reflect.getMetadata(PARAMETERS_KEY, prototype, method) as Parameter[] | undefined) ?? [];
     parameters[index] = kind;
-    Reflect.defineMetadata(PARAMETERS, parameters, prototype, method);
+    Reflect.defineMetadata(PARAMETERS_KEY, parameters, prototype, method);
   };
 }
 
@@ -44,5 +44,5 @@ export const CurrentActor = parameter('actor');
 export const CurrentSocket = parameter('socket');
 
 export function commandsOf(gateway: object): CommandTable {
-  return (Reflect.getMetadata(COMMANDS, gateway) as CommandTable | undefined) ?? new Map();
+  return (Reflect.getMetadata(COMMANDS_KEY, gateway) as CommandTable | undefined) ?? new Map();
 }

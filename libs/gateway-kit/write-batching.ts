@@ -53,15 +53,18 @@ function writeAll(write: () => void, due: Set<EngineConnection>, onSlowReader: O
 function writeOnce(connection: EngineConnection, write: () => void): void {
   const wire = connection.transport.socket?._socket;
   wire?.cork();
-  write.call(connection);
-  wire?.uncork();
+  try {
+    write.call(connection);
+  } finally {
+    wire?.uncork();
+  }
 }
 
 /** The packets wait because the wire took no more since the last write. */
 function isTooSlow({ transport, writeBuffer, readyState }: EngineConnection): boolean {
   if (transport.writable || readyState !== 'open') return false;
   if (writeBuffer.length > LIMITS.unreadPackets) return true;
-  if (writeBuffer.length % 32 !== 0) return false;
+  if (writeBuffer.length % 8 !== 0) return false;
   const characters = writeBuffer.reduce((sum, packet) => sum + (packet.data?.length ?? 0), 0);
   return characters > LIMITS.unreadCharacters;
 }

@@ -1,6 +1,7 @@
 import { createParamDecorator } from '@nestjs/common';
 import type { ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
+import { z } from 'zod';
 
 import { DomainError, validate } from '#common';
 import { ROUTES } from '#contracts';
@@ -13,14 +14,16 @@ export const Input = createParamDecorator((_: unknown, context: ExecutionContext
   const name = routeOf(context);
   if (!name) throw new TypeError('@Input() needs a handler with @Route()');
   const request = context.switchToHttp().getRequest<FastifyRequest>();
-  const given = ROUTES[name].method === 'GET' ? request.query : withIdempotencyKey(request);
-  return validate(routeSchemas[name].input, merge(asObject(given), asObject(request.params)));
+  const { input } = routeSchemas[name];
+  const given = ROUTES[name].method === 'GET' ? request.query : withIdempotencyKey(request, input);
+  return validate(input, merge(asObject(given), asObject(request.params)));
 });
 
 /** `Idempotency-Key` says the same as `clientId` in the body (draft-ietf-httpapi-idempotency-key-header). */
-function withIdempotencyKey(request: FastifyRequest): unknown {
+function withIdempotencyKey(request: FastifyRequest, input: z.ZodType): unknown {
   const key = request.headers['idempotency-key'];
-  if (typeof key !== 'string') return request.body;
+  const takesOne = input instanceof z.ZodObject && 'clientId' in input.shape;
+  if (typeof key !== 'string' || !takesOne) return request.body;
   const body = asObject(request.body);
   return Object.hasOwn(body, 'clientId') ? body : { ...body, clientId: key.replaceAll('"', '') };
 }

@@ -1,3 +1,5 @@
+import type { Server } from 'node:http';
+
 import { Module } from '@nestjs/common';
 import type { DynamicModule, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
@@ -33,6 +35,11 @@ export interface RunningProcess {
   stop(): Promise<void>;
 }
 
+/** Longer than the longest answer takes to be asked for; a long poll's wait comes after it. */
+const REQUEST_TIMEOUT_MS = 30_000;
+/** What is still open this long after the drain is cut. */
+const CLOSE_MS = 1_000;
+
 @Module({})
 class RootModule {}
 
@@ -60,6 +67,8 @@ export async function startProcess({
     bodyLimit: LIMITS.payloadBytes,
     genReqId: () => newId(),
     forceCloseConnections: 'idle',
+    // A request that comes in drops must not hold a connection, or the end of the process, for ever.
+    requestTimeout: REQUEST_TIMEOUT_MS,
   });
   const app = await NestFactory.create<NestFastifyApplication>(root, http, {
     logger: quietNest(logger),
@@ -109,7 +118,9 @@ function stopOnce(app: NestFastifyApplication, config: Config, logger: Logger): 
     logger.log('draining');
     const isDone = await app.get(Lifecycle).drain(config.drainSeconds * 1000);
     if (!isDone) logger.warn('left before everything was finished', { drainSeconds: config.drainSeconds });
+    const cut = setTimeout(() => (app.getHttpServer() as Server).closeAllConnections(), CLOSE_MS);
     await app.close();
+    clearTimeout(cut);
     logger.log('stopped');
   };
   return () => (stopping ??= stop());

@@ -4,10 +4,11 @@ import { z } from 'zod';
 import { DomainError, decodeCursor, encodeCursor } from '#common';
 import type { SignedInActor } from '#common';
 import type { RouteOutput, RouteRequest } from '#contracts';
+import { seq, uuid } from '#contracts/schemas';
 import { ConversationAccess, LogReader, audienceOf, presentConversation, presentEntry } from '#conversations';
 
 /** The conversation and the last seq of the page before. */
-const position = z.tuple([z.uuid(), z.int().min(0)]);
+const position = z.tuple([uuid, seq]);
 
 /** The whole of a conversation, as far as the reader may see it, in pages that cost the same at any depth. */
 @Injectable()

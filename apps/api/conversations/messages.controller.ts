@@ -25,7 +25,7 @@ export class MessagesController {
 
   @Route('typing')
   tellTyping(@CurrentActor() actor: SignedInActor, @Input() input: RouteRequest<'typing'>): Promise<void> {
-    return this.typing.tell(actor, input);
+    return this.typing.tellIfAllowed(actor, input);
   }
 
   @Route('receipt')

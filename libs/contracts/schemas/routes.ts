@@ -12,8 +12,9 @@ const none = z.void();
 const health = z.object({ status: z.enum(['ok', 'draining', 'unavailable']) });
 
 /** Query strings carry text only. */
-const count = (max: number) => z.coerce.number().int().min(1).max(max);
-const position = z.coerce.number().pipe(seq);
+const whole = z.union([z.int().min(0), z.string().regex(/^\d{1,10}$/, 'must be a whole number')]).transform(Number);
+const count = (max: number) => whole.pipe(z.int().min(1).max(max));
+const position = whole.pipe(seq);
 
 /** Opaque: it holds the position and the filters it was made with. */
 const cursor = z.string().min(1).max(512);
@@ -47,7 +48,7 @@ export const routeSchemas = {
   'visitor.session': {
     summary: 'Start or continue a visitor session on a site.',
     input: z.strictObject({
-      siteKey: z.string().min(1).max(100),
+      siteKey: z.string().regex(/^[\w.-]{1,100}$/, 'is not a site key'),
       /** What an earlier answer gave this browser; unknown or expired, a new visitor is made. */
       sessionToken: z.string().min(1).max(200).optional(),
     }),
@@ -96,7 +97,7 @@ export const routeSchemas = {
         before: position.optional(),
         limit: count(LIMITS.eventsPerPage).default(LIMITS.newestEvents),
         /** With `after`: seconds to wait for the first event. */
-        wait: z.coerce.number().int().min(0).max(DURATIONS.longPoll).default(0),
+        wait: whole.pipe(z.int().max(DURATIONS.longPoll)).default(0),
       })
       .refine(
         (input) => input.after === undefined || input.before === undefined,

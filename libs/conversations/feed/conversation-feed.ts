@@ -13,6 +13,8 @@ export type ReadAfter = (seq: number) => Promise<Stretch>;
 
 /** How long an entry past a hole waits for the missing one to arrive by itself before the log is asked. */
 const GAP_PATIENCE_MS = 50;
+/** And how long at most before it is asked again, where the answer did not help. */
+const GAP_PATIENCE_MAX_MS = 2_000;
 /** Entries kept past a hole; more are read from the log again. */
 const HELD_MAX = 500;
 
@@ -24,7 +26,10 @@ export class ConversationFeed {
   readonly #listeners = new Set<FeedListener>();
   readonly #held = new Map<number, { entry: LogEntry; origin: string | null }>();
   #delivered: number | null = null;
+  #startedAt = 0;
+  #isStopped = false;
   #patience: NodeJS.Timeout | undefined;
+  #patienceMs = GAP_PATIENCE_MS;
   #catchingUp: Promise<void> | undefined;
 
   constructor(
@@ -37,14 +42,21 @@ export class ConversationFeed {
     return this.#delivered;
   }
 
-  /** `head`: the last seq of the log, read after the subscription took force. Only the first call counts. */
-  start(head: number): void {
-    if (this.#delivered !== null) return;
-    this.#delivered = head;
-    this.#flush();
+  /**
+   * `head`: the last seq of the log, read after the subscription took force and after the reader began to listen. The first
+   * reader's counts: entries up to it are delivered to nobody. False for a reader whose head is older: it has to read again.
+   */
+  start(head: number): boolean {
+    if (this.#delivered === null) {
+      this.#delivered = head;
+      this.#startedAt = head;
+      this.#flush();
+    }
+    return head >= this.#startedAt;
   }
 
   stop(): void {
+    this.#isStopped = true;
     clearTimeout(this.#patience);
     this.#listeners.clear();
     this.#held.clear();
@@ -57,13 +69,15 @@ export class ConversationFeed {
   }
 
   offer(entry: LogEntry, origin: string | null): void {
-    if (this.#delivered !== null && entry.seq <= this.#delivered) return;
-    if (this.#held.size < HELD_MAX && !this.#held.has(entry.seq)) this.#held.set(entry.seq, { entry, origin });
+    if (this.#isStopped || (this.#delivered !== null && entry.seq <= this.#delivered)) return;
+    const isNext = entry.seq - 1 === this.#delivered;
+    if ((isNext || this.#held.size < HELD_MAX) && !this.#held.has(entry.seq))
+      this.#held.set(entry.seq, { entry, origin });
     this.#flush();
   }
 
   signal(signal: Signal): void {
-    for (const listener of this.#listeners) listener.onSignal?.(signal);
+    this.#tell((listener) => listener.onSignal?.(signal));
   }
 
   /** Delivers what the log has and the bus did not bring. Never rejects: whoever found us behind will find us so again. */
@@ -75,7 +89,7 @@ export class ConversationFeed {
   }
 
   async #readMissing(): Promise<void> {
-    for (let hasMore = true; hasMore && this.#delivered !== null;) {
+    for (let hasMore = true; hasMore && this.#delivered !== null && !this.#isStopped;) {
       const stretch = await this.readAfter(this.#delivered);
       for (const entry of stretch.entries)
         if (!this.#held.has(entry.seq)) this.#held.set(entry.seq, { entry, origin: null });
@@ -88,10 +102,23 @@ export class ConversationFeed {
     if (this.#delivered === null) return;
     for (let next = this.#held.get(this.#delivered + 1); next; next = this.#held.get(this.#delivered + 1)) {
       this.#delivered = next.entry.seq;
+      this.#patienceMs = GAP_PATIENCE_MS;
       this.#held.delete(next.entry.seq);
-      for (const listener of this.#listeners) listener.onEntry(next.entry, next.origin);
+      const { entry, origin } = next;
+      this.#tell((listener) => listener.onEntry(entry, origin));
     }
     this.#watchGap(this.#delivered);
+  }
+
+  /** One that throws harms neither the others nor the writer. */
+  #tell(tell: (listener: FeedListener) => void): void {
+    for (const listener of this.#listeners) {
+      try {
+        tell(listener);
+      } catch (error) {
+        this.onFailure(error);
+      }
+    }
   }
 
   #watchGap(delivered: number): void {
@@ -102,8 +129,9 @@ export class ConversationFeed {
     } else {
       this.#patience ??= setTimeout(() => {
         this.#patience = undefined;
+        this.#patienceMs = Math.min(this.#patienceMs * 2, GAP_PATIENCE_MAX_MS);
         void this.catchUp();
-      }, GAP_PATIENCE_MS);
+      }, this.#patienceMs);
     }
   }
 }

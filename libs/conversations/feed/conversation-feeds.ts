@@ -77,7 +77,7 @@ export class ConversationFeeds {
   private create(conversationId: string): OpenFeed {
     const readAfter = (seq: number) => this.reader.after(conversationId, 'agents', seq, LIMITS.eventsPerPage);
     const feed = new ConversationFeed(readAfter, (error) =>
-      this.logger.warn('catching up failed, will be tried again', { conversationId, reason: String(error) }),
+      this.logger.warn('a feed failed, and goes on', { conversationId, reason: String(error) }),
     );
     const ready = this.bus.subscribe(channels.conversation(conversationId), (message) => this.receive(feed, message));
     const open = { feed, holders: 0, ready };

@@ -7,8 +7,8 @@ import { Logger } from '#observability';
 import { InboxListeners } from './inbox-listeners.ts';
 
 const EVERY_MS = 3_000;
-/** Overlap of two rounds: more than `last_event_at` may lag (a second) and a slow commit may take. */
-const OVERLAP_SECONDS = 10;
+/** Overlap of two rounds: more than `last_event_at` may lag (15 seconds) and a slow commit may take. */
+const OVERLAP_SECONDS = 30;
 
 const CHANGED = {
   name: 'inbox_changed',

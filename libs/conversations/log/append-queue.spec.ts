@@ -29,14 +29,17 @@ function aStore() {
   return { store, batches, stored };
 }
 
-const isUnavailable = (error: unknown): boolean => error instanceof Error && error.message === 'away';
-const limits = { lanes: 1, batch: 3, waiting: 4 };
+const judge = (error: unknown) => {
+  if (!(error instanceof Error)) return 'entry';
+  return error.message === 'away' ? 'all' : error.message === 'locked' ? 'conversation' : 'entry';
+};
+const limits = { lanes: 1, batch: 3, waiting: 4, waitingCharacters: 1_000 };
 const ids = (batch: { entries: readonly NewEntry[] } | undefined) => batch?.entries.map((entry) => entry.clientId);
 
 describe('AppendQueue', () => {
   it('stores what comes in one turn together, and what comes meanwhile in the next batch', async () => {
     const { store, batches } = aStore();
-    const queue = new AppendQueue(store, isUnavailable, limits);
+    const queue = new AppendQueue(store, judge, limits);
     const first = Promise.all([queue.add(anEntry('a')), queue.add(anEntry('b'))]);
     await new Promise(setImmediate);
     const second = Promise.all([queue.add(anEntry('c')), queue.add(anEntry('d'))]);
@@ -54,7 +57,7 @@ describe('AppendQueue', () => {
 
   it('refuses at once what goes beyond its bound', async () => {
     const { store, batches } = aStore();
-    const queue = new AppendQueue(store, isUnavailable, limits);
+    const queue = new AppendQueue(store, judge, limits);
     const kept = Promise.all(['a', 'b', 'c', 'd'].map((id) => queue.add(anEntry(id))));
     await expect(queue.add(anEntry('e'))).rejects.toMatchObject({ code: 'overloaded' });
     await new Promise(setImmediate);
@@ -67,7 +70,7 @@ describe('AppendQueue', () => {
 
   it('gives a change of state a batch without others of its conversation', async () => {
     const { store, batches } = aStore();
-    const queue = new AppendQueue(store, isUnavailable, { lanes: 1, batch: 10, waiting: 10 });
+    const queue = new AppendQueue(store, judge, { ...limits, batch: 10, waiting: 10 });
     const entries = [
       anEntry('a'),
       anEntry('x', 1),
@@ -90,19 +93,52 @@ describe('AppendQueue', () => {
       entries.includes(bad)
         ? Promise.reject(new Error('cannot be stored'))
         : Promise.resolve(entries.map((_, seq) => ({ outcome: 'stored', seq, prevPublicSeq: 0, at: '' })));
-    const queue = new AppendQueue(store, isUnavailable, limits);
+    const queue = new AppendQueue(store, judge, limits);
     const settled = await Promise.allSettled([anEntry('a'), bad, anEntry('b')].map((entry) => queue.add(entry)));
     expect(settled.map((one) => one.status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
   });
 
   it('does not try again when the database is away: the outcome is unknown, and the client will ask', async () => {
     const { store, batches } = aStore();
-    const queue = new AppendQueue(store, isUnavailable, limits);
+    const queue = new AppendQueue(store, judge, limits);
     const settled = Promise.allSettled([queue.add(anEntry('a')), queue.add(anEntry('b'))]);
     await new Promise(setImmediate);
     batches[0]?.fail(new Error('away'));
     expect((await settled).map((one) => one.status)).toEqual(['rejected', 'rejected']);
     expect(batches).toHaveLength(1);
+  });
+
+  it('fails at once those who wait behind a database that is away', async () => {
+    const { store, batches } = aStore();
+    const queue = new AppendQueue(store, judge, limits);
+    const first = Promise.allSettled([queue.add(anEntry('a'))]);
+    await new Promise(setImmediate);
+    const waiting = Promise.allSettled([queue.add(anEntry('b')), queue.add(anEntry('c'))]);
+    batches[0]?.fail(new Error('away'));
+    const settled = [...(await first), ...(await waiting)];
+    expect(settled.map((one) => one.status)).toEqual(['rejected', 'rejected', 'rejected']);
+    expect(batches).toHaveLength(1);
+  });
+
+  it('fails a locked conversation as a whole and stores the others', async () => {
+    const store = (entries: readonly NewEntry[]): Promise<Outcome[]> =>
+      entries.some((entry) => entry.conversationId === CONVERSATIONS[0])
+        ? Promise.reject(new Error('locked'))
+        : Promise.resolve(entries.map((_, seq) => ({ outcome: 'stored', seq, prevPublicSeq: 0, at: '' })));
+    const queue = new AppendQueue(store, judge, limits);
+    const entries = [anEntry('a', 0), anEntry('x', 1), anEntry('b', 0)];
+    const settled = await Promise.allSettled(entries.map((entry) => queue.add(entry)));
+    expect(settled.map((one) => one.status)).toEqual(['rejected', 'fulfilled', 'rejected']);
+  });
+
+  it('refuses more text than it may hold', async () => {
+    const { store, batches } = aStore();
+    const queue = new AppendQueue(store, judge, { ...limits, waitingCharacters: 10 });
+    const kept = queue.add({ ...anEntry('a'), body: { text: 'x'.repeat(11) } });
+    await expect(queue.add(anEntry('b'))).rejects.toMatchObject({ code: 'overloaded' });
+    await new Promise(setImmediate);
+    batches[0]?.answer();
+    expect(await kept).toMatchObject({ outcome: 'stored' });
   });
 
   it('keeps the order of each conversation, whatever the batches and lanes', async () => {
@@ -115,7 +151,7 @@ describe('AppendQueue', () => {
             stored.set(entry.conversationId, [...(stored.get(entry.conversationId) ?? []), entry.clientId]);
           return Promise.resolve(batch.map((_, seq) => ({ outcome: 'stored', seq, prevPublicSeq: 0, at: '' })));
         });
-        const queue = new AppendQueue(store, isUnavailable, { lanes, batch: 4, waiting: 100 });
+        const queue = new AppendQueue(store, judge, { ...limits, lanes, batch: 4, waiting: 100 });
         const adding = given.map(({ conversation, isChange }, index) =>
           queue.add(anEntry(String(index), conversation, isChange ? 'conversation.closed' : 'message.created')),
         );

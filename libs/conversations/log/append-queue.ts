@@ -17,9 +17,13 @@ export interface QueueLimits {
   /** Batches in flight at once; a conversation always has the same lane. */
   lanes: number;
   batch: number;
-  /** Entries that may wait in one lane; beyond it they are refused as `overloaded`, so that memory stays flat. */
+  /** What may wait in one lane, in entries and in characters; beyond either it is refused as `overloaded`: memory stays flat. */
   waiting: number;
+  waitingCharacters: number;
 }
+
+/** What to do when a batch failed: the database is away for all, or something in the batch is to blame and is to be found. */
+export type JudgeFailure = (error: unknown) => 'all' | 'conversation' | 'entry';
 
 /**
  * Group commit: while a batch is being committed the next one collects, so a lone entry waits for nobody and a crowd shares
@@ -28,8 +32,8 @@ export interface QueueLimits {
 export class AppendQueue {
   readonly #lanes: Lane[];
 
-  constructor(store: StoreBatch, isUnavailable: (error: unknown) => boolean, limits: QueueLimits) {
-    this.#lanes = Array.from({ length: limits.lanes }, () => new Lane(store, isUnavailable, limits));
+  constructor(store: StoreBatch, judge: JudgeFailure, limits: QueueLimits) {
+    this.#lanes = Array.from({ length: limits.lanes }, () => new Lane(store, judge, limits));
   }
 
   /** Enters the queue before it returns. Rejects with `overloaded`, or with the failure of the store. */
@@ -43,20 +47,26 @@ export class AppendQueue {
 
 class Lane {
   #waiting: Waiting[] = [];
+  #characters = 0;
   #isStoring = false;
 
   constructor(
     private readonly store: StoreBatch,
-    private readonly isUnavailable: (error: unknown) => boolean,
+    private readonly judge: JudgeFailure,
     private readonly limits: QueueLimits,
   ) {}
 
   add(entry: NewEntry): Promise<Outcome> {
-    if (this.#waiting.length >= this.limits.waiting) return Promise.reject(new DomainError('overloaded'));
+    if (this.isFull()) return Promise.reject(new DomainError('overloaded'));
     const { promise, resolve, reject } = Promise.withResolvers<Outcome>();
     this.#waiting.push({ entry, resolve, reject });
+    this.#characters += sizeOf(entry);
     if (!this.#isStoring) void this.run();
     return promise;
+  }
+
+  private isFull(): boolean {
+    return this.#waiting.length >= this.limits.waiting || this.#characters > this.limits.waitingCharacters;
   }
 
   private async run(): Promise<void> {
@@ -78,7 +88,13 @@ class Lane {
       seen.set(entry.conversationId, isChange);
       return index >= this.limits.batch || before === true || (before === false && isChange);
     });
-    return this.#waiting.splice(0, end < 0 ? this.#waiting.length : end);
+    return this.take(end < 0 ? this.#waiting.length : end);
+  }
+
+  private take(count: number): Waiting[] {
+    const taken = this.#waiting.splice(0, count);
+    for (const { entry } of taken) this.#characters -= sizeOf(entry);
+    return taken;
   }
 
   private async settle(batch: readonly Waiting[]): Promise<void> {
@@ -90,9 +106,28 @@ class Lane {
         else reject(new Error('an entry of a batch got no outcome'));
       });
     } catch (error) {
-      // Not the database's state but something in the batch: find it, so that it fails alone.
-      if (batch.length > 1 && !this.isUnavailable(error)) for (const one of batch) await this.settle([one]);
-      else for (const { reject } of batch) reject(error);
+      await this.settleFailed(batch, error);
     }
   }
+
+  private async settleFailed(batch: readonly Waiting[], error: unknown): Promise<void> {
+    const blame = this.judge(error);
+    const parts = blame === 'all' ? [] : split(batch, blame);
+    if (parts.length > 1) {
+      for (const part of parts) await this.settle(part);
+      return;
+    }
+    // Those who wait would only find the same, a time-out later.
+    const failed = blame === 'all' ? [...batch, ...this.take(this.#waiting.length)] : batch;
+    for (const { reject } of failed) reject(error);
+  }
+}
+
+function split(batch: readonly Waiting[], by: 'conversation' | 'entry'): Waiting[][] {
+  if (by === 'entry') return batch.map((one) => [one]);
+  return [...Map.groupBy(batch, ({ entry }) => entry.conversationId).values()];
+}
+
+function sizeOf({ body }: NewEntry): number {
+  return 'text' in body && typeof body.text === 'string' ? body.text.length : 0;
 }

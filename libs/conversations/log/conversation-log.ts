@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 
 import { DomainError } from '#common';
 import type { Appended, ErrorCode, LogEventType } from '#contracts';
-import { SqlPool, isUnavailable } from '#database';
+import { SqlPool, isLockTimeout, isUnavailable } from '#database';
 
 import { audienceOf } from '../audience.ts';
 import { ConversationFeeds } from '../feed/conversation-feeds.ts';
@@ -20,7 +20,13 @@ const REFUSALS = {
   moved: 'conversation_moved',
 } as const satisfies Record<Exclude<Outcome['outcome'], 'stored' | 'duplicate'>, ErrorCode>;
 
-const LIMITS = { lanes: 1, batch: 200, waiting: 5_000 };
+const QUEUE_LIMITS = { lanes: 1, batch: 200, waiting: 5_000, waitingCharacters: 16 * 1024 * 1024 };
+
+/** A row that somebody else keeps locked (see append_events) is one conversation's trouble, not everyone's. */
+function judgeFailure(error: unknown): 'all' | 'conversation' | 'entry' {
+  if (isLockTimeout(error)) return 'conversation';
+  return isUnavailable(error) ? 'all' : 'entry';
+}
 
 /** Every entry of every conversation enters here. */
 @Injectable()
@@ -32,7 +38,7 @@ export class ConversationLog {
     private readonly feeds: ConversationFeeds,
     private readonly inbox: InboxNews,
   ) {
-    this.#queue = new AppendQueue((entries) => appendBatch(pool, entries), isUnavailable, LIMITS);
+    this.#queue = new AppendQueue((entries) => appendBatch(pool, entries), judgeFailure, QUEUE_LIMITS);
   }
 
   /**

@@ -165,6 +165,12 @@ CREATE INDEX "visitor_sessions_workspace_id_visitor_id_idx" ON "visitor_sessions
 CREATE INDEX "conversations_workspace_id_last_event_at_id_idx" ON "conversations"("workspace_id", "last_event_at", "id");
 
 -- CreateIndex
+CREATE INDEX "conversations_workspace_id_assignee_id_last_event_at_id_idx" ON "conversations"("workspace_id", "assignee_id", "last_event_at", "id");
+
+-- CreateIndex
+CREATE INDEX "conversations_workspace_id_visitor_id_last_event_at_id_idx" ON "conversations"("workspace_id", "visitor_id", "last_event_at", "id");
+
+-- CreateIndex
 CREATE INDEX "conversations_workspace_id_status_last_event_at_id_idx" ON "conversations"("workspace_id", "status", "last_event_at", "id");
 
 -- CreateIndex
@@ -315,7 +321,7 @@ BEGIN
         WHEN c.status = 'waiting' AND (change.is_answered OR change.assignee_id IS NOT NULL) THEN 'open'
         ELSE c.status
       END,
-      last_event_at = CASE WHEN committed_at >= c.last_event_at + interval '1 second' THEN committed_at ELSE c.last_event_at END
+      last_event_at = CASE WHEN committed_at >= c.last_event_at + interval '15 seconds' THEN committed_at ELSE c.last_event_at END
     FROM change
     WHERE c.id = change.conversation_id
   )
@@ -327,3 +333,6 @@ BEGIN
   ORDER BY j.ord;
 END
 $$;
+
+-- Idle conversations are looked for across workspaces, by the worker.
+CREATE INDEX "conversations_idle_idx" ON "conversations" ("last_event_at") WHERE "status" <> 'closed';
