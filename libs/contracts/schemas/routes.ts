@@ -65,7 +65,7 @@ export const routeSchemas = {
     output: site,
   },
   'socket.ticket': {
-    summary: 'A ticket for one socket handshake, valid for 60 seconds.',
+    summary: 'A ticket for a socket handshake, valid for 60 seconds.',
     input: nothing,
     output: z.object({
       ticket: z.string(),
