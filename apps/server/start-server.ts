@@ -36,7 +36,14 @@ export async function startServer(settings: ServerSettings): Promise<RunningProc
       },
     });
     greet(running.url, settings.dataDir, folder.demoPassword, isDemo);
-    return { ...running, stop: () => running.stop().finally(() => database.stop()) };
+    const stop = async (): Promise<void> => {
+      try {
+        await running.stop();
+      } finally {
+        await database.stop();
+      }
+    };
+    return { ...running, stop };
   } catch (error) {
     await database.stop();
     throw error;

@@ -28,6 +28,7 @@ export function batchWrites(server: Server, onSlowReader: OnSlowReader): void {
   server.engine.once('connection', (connection: EngineConnection) => {
     const prototype = Object.getPrototypeOf(connection) as EngineConnection;
     // One server of each process patches the shared prototype; a second one would only defer once more.
+    // oxlint-disable-next-line typescript/unbound-method -- it is called with the connection it is for
     const write = prototype.flush;
     prototype.flush = function defer(this: EngineConnection): void {
       if (due.size === 0) process.nextTick(writeAll, write, due, onSlowReader);

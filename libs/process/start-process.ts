@@ -1,5 +1,3 @@
-import type { Server } from 'node:http';
-
 import { Module } from '@nestjs/common';
 import type { DynamicModule, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
@@ -118,7 +116,7 @@ function stopOnce(app: NestFastifyApplication, config: Config, logger: Logger): 
     logger.log('draining');
     const isDone = await app.get(Lifecycle).drain(config.drainSeconds * 1000);
     if (!isDone) logger.warn('left before everything was finished', { drainSeconds: config.drainSeconds });
-    const cut = setTimeout(() => (app.getHttpServer() as Server).closeAllConnections(), CLOSE_MS);
+    const cut = setTimeout(() => app.getHttpServer().closeAllConnections(), CLOSE_MS);
     await app.close();
     clearTimeout(cut);
     logger.log('stopped');
