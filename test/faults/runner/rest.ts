@@ -1,0 +1,35 @@
+import { ROUTES } from '#contracts';
+import type { RouteInput, RouteName, RouteOutput } from '#contracts';
+
+const PATIENCE_MS = 3_000;
+
+/** One request of any route; throws when the answer is not the one the route promises. */
+export async function rest<N extends RouteName>(
+  origin: string,
+  name: N,
+  input: RouteInput<N>,
+  accessToken?: string,
+): Promise<RouteOutput<N>> {
+  const { method, path } = ROUTES[name];
+  const fields = new Map(Object.entries(input).filter(([, value]) => value !== undefined));
+  const filled = path.replace(/:(\w+)/g, (_, key: string) => {
+    const value = String(fields.get(key));
+    fields.delete(key);
+    return value;
+  });
+  const query =
+    method === 'GET' && fields.size > 0
+      ? `?${new URLSearchParams([...fields].map(([key, value]) => [key, String(value)]))}`
+      : '';
+  const response = await fetch(origin + filled + query, {
+    method,
+    signal: AbortSignal.timeout(PATIENCE_MS),
+    headers: {
+      ...(method === 'POST' && { 'content-type': 'application/json' }),
+      ...(accessToken && { authorization: `Bearer ${accessToken}` }),
+    },
+    ...(method === 'POST' && { body: JSON.stringify(Object.fromEntries(fields)) }),
+  });
+  if (!response.ok) throw new Error(`${name} was answered ${response.status}: ${await response.text()}`);
+  return (response.status === 204 ? undefined : await response.json()) as RouteOutput<N>;
+}

@@ -1,0 +1,114 @@
+import { check } from '../checker/check.ts';
+import type { RunRecord, ViewInfo, Violation } from '../checker/history.ts';
+import { Random } from '../random.ts';
+import { Cast } from './cast.ts';
+import { converge } from './convergence.ts';
+import { headsOf, rowsOf, transcriptsOf } from './evidence.ts';
+import { Load } from './load.ts';
+import { Recorder } from './recorder.ts';
+import { lasting } from './rig.ts';
+import type { Rig } from './rig.ts';
+import { USUAL_COMPANIES, USUAL_RATE, USUAL_WRITING } from './scenario.ts';
+import type { Scenario, World } from './scenario.ts';
+
+export interface RunOptions {
+  seed: string;
+  /** How long the trouble lasts. */
+  seconds: number;
+  /** Messages per second, unless the scenario wants its own. */
+  rate?: number;
+}
+
+export interface RunResult {
+  scenario: string;
+  seed: string;
+  acknowledged: number;
+  events: number;
+  /** From the end of the trouble to everybody showing everything. */
+  healMs: number;
+  violations: Violation[];
+  record: RunRecord;
+}
+
+/** A bound for "it heals", not a measurement: a client that was unlucky twice waits for its back-off and a half-open connection. */
+const HEAL_BUDGET_MS = 60_000;
+/** Far above what a healthy process needs, far below what an unbounded queue takes within a run. */
+const MEMORY_LIMIT = 600 * 1024 * 1024;
+const SAMPLE_EVERY_MS = 250;
+const WARM_UP_MS = 300;
+
+/** One run: people write, something breaks and heals, everybody becomes complete, and the checker judges. Leaves the rig healed. */
+export async function runScenario(rig: Rig, scenario: Scenario, options: RunOptions): Promise<RunResult> {
+  const random = new Random(`${scenario.name}:${options.seed}`);
+  const recorder = new Recorder();
+  const sampling = setInterval(() => void sample(rig), SAMPLE_EVERY_MS);
+  begin(rig);
+  const { companies = USUAL_COMPANIES, writing = USUAL_WRITING } = scenario;
+  const cast = await Cast.make(rig, recorder, random.fork('cast'), companies, writing);
+  try {
+    const unhealed = await converge(rig, cast, HEAL_BUDGET_MS);
+    const world = { rig, cast, recorder, random: random.fork('fault'), duration: options.seconds * 1_000 };
+    await trouble(world, scenario, options.rate, random);
+    const healing = performance.now();
+    unhealed.push(...(await converge(rig, cast, HEAL_BUDGET_MS)));
+    const healMs = Math.round(performance.now() - healing);
+    const record = await collect(rig, cast, recorder, unhealed);
+    const { acknowledged } = cast;
+    const result = { scenario: scenario.name, seed: options.seed, acknowledged, healMs, events: record.rows.length };
+    return { ...result, violations: check(record), record };
+  } finally {
+    clearInterval(sampling);
+    cast.stop();
+    await rig.heal();
+    rig.sweep();
+  }
+}
+
+async function trouble(world: World, scenario: Scenario, rate: number | undefined, random: Random): Promise<void> {
+  const { rig, cast } = world;
+  const perSecond = scenario.rate ?? rate ?? USUAL_RATE;
+  const { textLength = 0 } = scenario;
+  const load = new Load({ writers: cast.writers, perSecond, textLength, random: random.fork('load') });
+  try {
+    await lasting(WARM_UP_MS);
+    await scenario.fault(world);
+    const stops = scenario.stopsWriting ?? random.pick(['before', 'after'] as const);
+    if (stops === 'before') load.stop();
+    await rig.heal();
+    if (stops === 'after') await lasting(WARM_UP_MS);
+  } finally {
+    load.stop();
+  }
+}
+
+function begin(rig: Rig): void {
+  for (const { instance } of rig.stations) {
+    instance.failures = [];
+    instance.peakBytes = 0;
+  }
+}
+
+async function sample(rig: Rig): Promise<void> {
+  await Promise.all(rig.stations.map(({ instance }) => instance.sample()));
+}
+
+async function collect(rig: Rig, cast: Cast, recorder: Recorder, unhealed: string[]): Promise<RunRecord> {
+  for (const client of cast.clients) await client.complete();
+  const views: Record<string, ViewInfo> = Object.assign({}, ...cast.clients.map((client) => client.views));
+  return {
+    history: recorder.entries,
+    clients: Object.fromEntries(cast.clients.map(({ id, info }) => [id, info])),
+    conversations: cast.conversations,
+    views,
+    rows: await rowsOf(rig, cast),
+    heads: await headsOf(rig, cast),
+    transcripts: await transcriptsOf(cast),
+    failures: rig.stations.flatMap(({ instance }) => instance.failures),
+    memory: rig.stations.map(({ instance }) => ({
+      process: instance.name,
+      peak: instance.peakBytes,
+      limit: MEMORY_LIMIT,
+    })),
+    unhealed,
+  };
+}
