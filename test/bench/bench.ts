@@ -65,8 +65,9 @@ export class Bench {
     return this.options.isQuick ? quick : full;
   }
 
+  /** To stderr, with the seconds since the start. */
   say(line: string): void {
-    process.stderr.write(`${line}\n`);
+    process.stderr.write(`${String(Math.round(process.uptime())).padStart(4)} s  ${line}\n`);
   }
 
   private once<T extends { stop(): Promise<void> }>(name: string, start: () => Promise<T>): Promise<T> {

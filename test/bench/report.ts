@@ -26,7 +26,7 @@ async function main(files: readonly string[]): Promise<void> {
   const text = `${before}${BEGIN}\n\n${figures(results)}\n\n${END}${after}`;
   const style = await resolveConfig(PAGE);
   await writeFile(PAGE, await format(text, { ...style, filepath: PAGE }));
-  const drawn = picture(results.figures);
+  const drawn = picture(results);
   if (drawn) await writeFile(PICTURE, drawn);
 }
 

@@ -31,7 +31,7 @@ async function run(bench: Bench, cases: readonly Case[]): Promise<Results> {
   const machine = await describeMachine(bench.cores, await bench.postgres());
   const figures: Record<string, unknown> = {};
   for (const one of cases) {
-    bench.say(`\n${one.name}`);
+    bench.say(one.name);
     figures[one.name] = await one.run(bench);
     one.show(figures[one.name]).forEach(print);
   }

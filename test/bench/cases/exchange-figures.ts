@@ -36,7 +36,7 @@ export function exchangeFigures(runs: readonly ExchangeResult[]): ExchangeFigure
     refused: sum((run) => run.refused),
     undelivered: sum((run) => run.undelivered),
     duplicates: sum((run) => run.duplicates),
-    overtaken: sum((run) => run.overtaken) / sum((run) => run.delivered),
+    overtaken: sum((run) => run.overtaken) / sum((run) => run.sent),
   };
 }
 

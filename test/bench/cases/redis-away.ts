@@ -84,7 +84,7 @@ async function outage(bench: Bench, { how, leave, comeBack }: Outage, awayMs: nu
     seconds: awayMs / 1000,
     before,
     away: percentiles(samples, left, returned),
-    normalAfter: normalAgain(samples, returned, Math.max(50, 3 * (before.p99 ?? 0))),
+    normalAfter: normalAgain(samples, returned, Math.max(50, 3 * ninth(samples, start, left - 500))),
     lost: samples.filter(([, latency]) => latency === null).length - result.refused,
     refused: result.refused,
   };
@@ -97,13 +97,16 @@ function percentiles(samples: readonly Sample[], from: number, to: number): Perc
   return latencies.summary();
 }
 
-/** Milliseconds from then until the first second of which 99 in 100 messages took no longer than the limit. */
+/** What nine of ten messages took at most that were due in the stretch; infinity for one that never came. */
+function ninth(samples: readonly Sample[], from: number, to: number): number {
+  const due = samples.filter(([dueAt]) => dueAt >= from && dueAt < to);
+  const latencies = due.map(([, latency]) => latency ?? Number.POSITIVE_INFINITY).toSorted((a, b) => a - b);
+  return latencies[Math.floor(latencies.length * 0.9)] ?? Number.POSITIVE_INFINITY;
+}
+
+/** Milliseconds from then until the first second of which nine of ten messages took no longer than the limit. */
 function normalAgain(samples: readonly Sample[], from: number, limit: number): number {
-  const late = samples.filter(([dueAt]) => dueAt >= from);
-  const start = late.findIndex(([begin], index) => {
-    const second = late.slice(index).filter(([dueAt]) => dueAt < begin + 1_000);
-    const slow = second.filter(([, latency]) => latency === null || latency > limit);
-    return slow.length <= second.length / 100;
-  });
-  return (late[start]?.[0] ?? Number.POSITIVE_INFINITY) - from;
+  const late = samples.map(([dueAt]) => dueAt).filter((dueAt) => dueAt >= from);
+  const start = late.find((dueAt) => ninth(samples, dueAt, dueAt + 1_000) <= limit);
+  return (start ?? Number.POSITIVE_INFINITY) - from;
 }

@@ -1,5 +1,3 @@
-import { once } from 'node:events';
-
 import { WebSocket } from 'ws';
 
 import type { Member } from './member.ts';
@@ -34,7 +32,8 @@ export class Connection {
   private constructor(socket: WebSocket, namespace: string) {
     this.socket = socket;
     this.#prefix = namespace === '' ? '' : `${namespace},`;
-    this.closed = once(socket, 'close');
+    // Not events.once, which would reject at an error.
+    this.closed = new Promise((resolve) => socket.on('close', resolve));
     socket.on('message', (frame: Buffer) => this.receive(frame));
     socket.on('error', () => undefined); // followed by close
   }

@@ -3,8 +3,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { type Metered, cpuTimes } from '../machine/cpu-time.ts';
 import { Connection } from './connection.ts';
 import { Flights, numberOf } from './flights.ts';
-import { Latencies, type Percentiles } from './latencies.ts';
 import type { Group, Member } from './member.ts';
+import { Counter, type Tally } from './tally.ts';
 
 export interface ExchangeOptions {
   groups: readonly Group[];
@@ -13,23 +13,9 @@ export interface ExchangeOptions {
   processes: readonly Metered[];
 }
 
-export interface ExchangeResult {
-  /** Messages sent in the whole run. */
-  sent: number;
-  /** Of the measured stretch: what was delivered to the other member, and acknowledged to the sender. */
-  delivered: number;
-  acked: number;
+export interface ExchangeResult extends Tally {
+  /** How long the measured stretch was. */
   seconds: number;
-  /** Acks that were refusals, over the whole run. */
-  refused: number;
-  /** Acknowledged and not delivered when the run was over, or neither. */
-  undelivered: number;
-  unacked: number;
-  duplicates: number;
-  /** Deliveries that a later message had overtaken on the way to the same member. */
-  overtaken: number;
-  ack: Percentiles;
-  delivery: Percentiles;
   /** Microseconds of CPU time in the measured stretch, by process. */
   cpu: Record<string, number>;
   /** Share of one core. */
@@ -60,16 +46,7 @@ export class Exchange {
   /** Called with the number of a message that reached a member, and how long that took in milliseconds. */
   onArrived: (number: number, latency: number) => void = () => undefined;
   readonly #connections: Connection[] = [];
-  #isMeasuring = false;
-  #acked = 0;
-  #delivered = 0;
-  #allAcked = 0;
-  #allDelivered = 0;
-  #refused = 0;
-  #duplicates = 0;
-  #overtaken = 0;
-  readonly #ack = new Latencies();
-  readonly #delivery = new Latencies();
+  readonly #counter = new Counter(this.flights);
 
   static async open(groups: readonly Group[]): Promise<Exchange> {
     const exchange = new Exchange();
@@ -92,16 +69,16 @@ export class Exchange {
     load.stop();
     await this.settled();
     for (const connection of this.#connections) connection.close();
-    return { ...measured, ...this.outcome() };
+    return { ...measured, ...this.#counter.tally() };
   }
 
   private async measure({ measureMs, processes }: ExchangeOptions) {
     const cpuBefore = cpuTimes(processes);
     const ownBefore = process.cpuUsage();
     const start = performance.now();
-    this.#isMeasuring = true;
+    this.#counter.isMeasuring = true;
     await delay(measureMs);
-    this.#isMeasuring = false;
+    this.#counter.isMeasuring = false;
     const seconds = (performance.now() - start) / 1000;
     const own = process.cpuUsage(ownBefore);
     const cpuAfter = cpuTimes(processes);
@@ -109,25 +86,9 @@ export class Exchange {
     return { seconds, cpu: Object.fromEntries(cpu), generatorCpu: (own.user + own.system) / 1e6 / seconds };
   }
 
-  private outcome() {
-    return {
-      sent: this.flights.started,
-      delivered: this.#delivered,
-      acked: this.#acked,
-      refused: this.#refused,
-      undelivered: this.flights.started - this.#refused - this.#allDelivered,
-      unacked: this.flights.started - this.#refused - this.#allAcked,
-      duplicates: this.#duplicates,
-      overtaken: this.#overtaken,
-      ack: this.#ack.summary(),
-      delivery: this.#delivery.summary(),
-    };
-  }
-
   private async settled(): Promise<void> {
     const deadline = performance.now() + STRAGGLERS_MS;
-    const isDone = () => Math.min(this.#allAcked, this.#allDelivered) + this.#refused >= this.flights.started;
-    while (!isDone() && performance.now() < deadline) await delay(20);
+    while (!this.#counter.isSettled && performance.now() < deadline) await delay(20);
   }
 
   private async add(group: Group): Promise<void> {
@@ -144,40 +105,17 @@ export class Exchange {
   private listen(sender: Sender): void {
     let newest = 0;
     sender.connection.listener = {
-      onAck: (number, isOk) => this.answered(sender, number, isOk),
+      onAck: (number, isOk) => void (this.#counter.ack(number, isOk) && this.onAnswered(sender)),
       onEvent: (frame) => {
         const number = numberOf(frame);
         // A server may repeat to a sender what it wrote; the ack stands for that.
         if (number === 0 || this.flights.senderOf(number) === sender.index) return;
-        if (number < newest) this.#overtaken += 1;
-        else newest = number;
-        this.arrived(number);
+        if (number < newest) this.#counter.overtaken += 1;
+        newest = Math.max(newest, number);
+        const latency = this.#counter.deliver(number);
+        if (latency !== null) this.onArrived(number, latency);
       },
     };
-  }
-
-  private answered(sender: Sender, number: number, isOk: boolean): void {
-    const latency = this.flights.ack(number, performance.now());
-    if (latency === null) return;
-    if (!isOk) this.#refused += 1;
-    else {
-      this.#allAcked += 1;
-      if (this.#isMeasuring) {
-        this.#acked += 1;
-        this.#ack.add(latency);
-      }
-    }
-    this.onAnswered(sender);
-  }
-
-  private arrived(number: number): void {
-    const latency = this.flights.deliver(number, performance.now());
-    if (latency === null) return void (this.#duplicates += 1);
-    this.#allDelivered += 1;
-    this.onArrived(number, latency);
-    if (!this.#isMeasuring) return;
-    this.#delivered += 1;
-    this.#delivery.add(latency);
   }
 }
 

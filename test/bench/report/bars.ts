@@ -1,25 +1,7 @@
+import { type Bar, atLeast, atMost, ofNumber, ofSpread } from './bar.ts';
 import type { Figures } from './figures.ts';
 import type { Section } from './section.ts';
-import type { Spread } from './spread.ts';
-import { number, spread } from './table.ts';
-
-/** What the benchmark is held to. Nothing fails when a bar is missed: it is said. */
-interface Bar {
-  what: string;
-  must: string;
-  goal: string;
-  /** The figure that is judged, and how it is shown. */
-  measured: (figures: Figures) => { value: number; text: string } | undefined;
-  isMet: (value: number) => boolean;
-  isGoal: (value: number) => boolean;
-}
-
-const atLeast = (limit: number) => (value: number) => value >= limit;
-const atMost = (limit: number) => (value: number) => value <= limit;
-const ofSpread = (found: Spread | null | undefined) =>
-  found ? { value: found.median, text: spread(found) } : undefined;
-const ofNumber = (value: number | undefined, unit: string) =>
-  value === undefined ? undefined : { value, text: `${number(value)}${unit}` };
+import { number } from './table.ts';
 
 function fullLoad(figures: Figures) {
   return figures.throughput?.find(({ conversations, inFlight }) => conversations === 50 && inFlight === 4);

@@ -1,4 +1,4 @@
-import type { Figures } from './figures.ts';
+import type { Results } from './figures.ts';
 import { type Bar, drawing } from './svg.ts';
 import { number } from './table.ts';
 
@@ -9,19 +9,17 @@ const SYSTEMS = [
 ] as const;
 
 /** Messages per second and CPU per message, side by side; undefined when the load was not measured. */
-export function picture({ throughput }: Figures): string | undefined {
-  const load = throughput?.find(({ conversations, inFlight }) => conversations === 50 && inFlight === 4);
+export function picture({ figures, machine }: Results): string | undefined {
+  const load = figures.throughput?.find(({ conversations, inFlight }) => conversations === 50 && inFlight === 4);
   if (!load) return undefined;
   const bars = (figure: 'messagesPerSecond' | 'cpuPerMessage'): Bar[] =>
     SYSTEMS.flatMap(({ name, label, isOurs }) => {
       const spread = load.systems[name]?.[figure];
       return spread ? [{ label, isOurs, ...spread, text: number(spread.median) }] : [];
     });
-  return drawing(
-    '50 conversations, two members each on different instances, 4 messages in flight, one core for all servers',
-    [
-      { title: 'messages per second: more is better', bars: bars('messagesPerSecond') },
-      { title: 'CPU µs per delivered message, all processes: less is better', bars: bars('cpuPerMessage') },
-    ],
-  );
+  const place = machine.pinning.startsWith('none') ? '' : ', one core for all servers';
+  return drawing(`50 conversations, two members each on different instances, 4 messages in flight${place}`, [
+    { title: 'messages per second: more is better', bars: bars('messagesPerSecond') },
+    { title: 'CPU µs per delivered message, all processes: less is better', bars: bars('cpuPerMessage') },
+  ]);
 }
