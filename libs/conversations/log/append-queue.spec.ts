@@ -33,7 +33,7 @@ const judge = (error: unknown) => {
   if (!(error instanceof Error)) return 'entry';
   return error.message === 'away' ? 'all' : error.message === 'locked' ? 'conversation' : 'entry';
 };
-const limits = { lanes: 1, batch: 3, waiting: 4, waitingCharacters: 1_000 };
+const limits = { lanes: 1, batch: 3, crowd: 100, spacingMs: 0, waiting: 4, waitingCharacters: 1_000 };
 const ids = (batch: { entries: readonly NewEntry[] } | undefined) => batch?.entries.map((entry) => entry.clientId);
 
 describe('AppendQueue', () => {

@@ -1,4 +1,4 @@
-import { setImmediate } from 'node:timers/promises';
+import { setImmediate, setTimeout } from 'node:timers/promises';
 
 import { DomainError } from '#common';
 
@@ -17,6 +17,9 @@ export interface QueueLimits {
   /** Batches in flight at once; a conversation always has the same lane. */
   lanes: number;
   batch: number;
+  /** After a batch of this many the next one starts `spacingMs` after it: in a crowd, a call costs more than the wait. */
+  crowd: number;
+  spacingMs: number;
   /** What may wait in one lane, in entries and in characters; beyond either it is refused as `overloaded`: memory stays flat. */
   waiting: number;
   waitingCharacters: number;
@@ -74,7 +77,11 @@ class Lane {
     while (this.#waiting.length > 0) {
       // What the sockets have brought by now shares the batch: it is read before this turn of the event loop ends.
       await setImmediate();
-      await this.settle(this.takeBatch());
+      const startedAt = performance.now();
+      const batch = this.takeBatch();
+      await this.settle(batch);
+      const rest = startedAt + this.limits.spacingMs - performance.now();
+      if (rest > 0 && batch.length >= this.limits.crowd) await setTimeout(rest);
     }
     this.#isStoring = false;
   }

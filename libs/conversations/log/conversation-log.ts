@@ -20,7 +20,14 @@ const REFUSALS = {
   moved: 'conversation_moved',
 } as const satisfies Record<Exclude<Outcome['outcome'], 'stored' | 'duplicate'>, ErrorCode>;
 
-const QUEUE_LIMITS = { lanes: 1, batch: 200, waiting: 5_000, waitingCharacters: 16 * 1024 * 1024 };
+const QUEUE_LIMITS = {
+  lanes: 1,
+  batch: 200,
+  crowd: 8,
+  spacingMs: 5,
+  waiting: 5_000,
+  waitingCharacters: 16 * 1024 * 1024,
+};
 
 /** A row that somebody else keeps locked (see append_events) is one conversation's trouble, not everyone's. */
 function judgeFailure(error: unknown): 'all' | 'conversation' | 'entry' {
