@@ -1,34 +1,20 @@
-import { Rig } from './runner/rig.ts';
-import { runScenario } from './runner/run-scenario.ts';
-import { SCENARIOS } from './scenarios.ts';
+import { readOptions } from './cli/options.ts';
+import { runAll } from './cli/run-all.ts';
+import { runMutants } from './cli/run-mutants.ts';
+import { stopEverything } from './runner/rig.ts';
 
-const names = (process.argv[2] ?? 'calm').split(',');
-const seed = process.argv[3] ?? '1';
-const t0 = performance.now();
-const rig = await Rig.start({ realtime: 2 });
-console.log('rig up', Math.round(performance.now() - t0));
+const say = (text: string) => void process.stdout.write(`${text}\n`);
+
+/** `npm run test:faults`. Everything it started is gone when it ends, also after Ctrl-C. */
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.once(signal, () => void stopEverything().finally(() => process.exit(130)));
+
 try {
-  for (const scenario of SCENARIOS.filter(({ name }) => names.includes(name) || names[0] === 'all')) {
-    const t = performance.now();
-    try {
-      const result = await runScenario(rig, scenario, { seed, seconds: Number(process.argv[4] ?? 4) });
-      const { record, violations, ...rest } = result;
-      console.log(
-        JSON.stringify(rest),
-        record.memory.map((m) => Math.round(m.peak / 1048576)).join(),
-        record.history.length,
-        'took',
-        Math.round(performance.now() - t),
-        'violations',
-        violations.length,
-      );
-      for (const v of violations.slice(0, 8)) console.log('  ', v.property, v.what);
-    } catch (error) {
-      console.log(scenario.name, 'BROKE', error);
-      await rig.heal();
-    }
-  }
-} finally {
-  await rig.stop();
-  console.log('stopped');
+  const options = readOptions(process.argv.slice(2));
+  const isGood = await (options.isMutants ? runMutants : runAll)(options, say);
+  process.exit(isGood ? 0 : 1);
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  await stopEverything();
+  process.exit(1);
 }

@@ -3,17 +3,10 @@ import type { Judge, RunRecord, Seen, Violation } from './history.ts';
 /** P7. Nobody hears of a conversation that is not theirs, and no visitor of a note, by whatever way. */
 export const judgePrivacy: Judge = (record) =>
   record.history.flatMap((entry): Violation[] => {
-    switch (entry.op) {
-      case 'shown':
-      case 'older':
-        return entry.events.flatMap((event) => judge(record, record.views[entry.view]?.client, event));
-      case 'joined':
-        return entry.events.flatMap((event) => judge(record, entry.client, event));
-      case 'frame':
-        return judge(record, entry.client, entry.event);
-      default:
-        return [];
-    }
+    if (entry.op === 'shown' || entry.op === 'older')
+      return entry.events.flatMap((event) => judge(record, record.views[entry.view]?.client, event));
+    if (entry.op === 'joined') return entry.events.flatMap((event) => judge(record, entry.client, event));
+    return entry.op === 'frame' ? judge(record, entry.client, entry.event) : [];
   });
 
 function judge(record: RunRecord, client: string | undefined, event: Seen): Violation[] {

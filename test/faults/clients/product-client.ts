@@ -1,3 +1,5 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
 import type { ConversationView, OutboxItem, ParleyClient } from '#client';
 import type { LogEvent } from '#contracts';
 
@@ -9,6 +11,8 @@ import { Screen } from './screen.ts';
 /** One life of the product's client: from a page load to the next. */
 export interface Page {
   client: ParleyClient;
+  /** Rejects when the server does not answer. */
+  signIn: () => Promise<void>;
   open: (conversation: string) => Promise<ConversationView> | ConversationView;
 }
 
@@ -18,8 +22,10 @@ export interface ProductClientOptions {
   conversations: readonly string[];
   recorder: Recorder;
   /** Loads the page, on the same store every time. */
-  load: () => Promise<Page>;
+  load: () => Page;
 }
+
+const RETRY_MS = 300;
 
 /** The product's own client as a person uses it: it writes, it looks, it reloads. */
 export class ProductClient implements ChatClient {
@@ -35,6 +41,7 @@ export class ProductClient implements ChatClient {
   #page: Page | null = null;
   #loads = 0;
   #isLoading = false;
+  #isStopped = false;
 
   constructor(options: ProductClientOptions) {
     this.#options = options;
@@ -50,8 +57,12 @@ export class ProductClient implements ChatClient {
 
   async start(): Promise<void> {
     this.#loads += 1;
-    const page = await this.#options.load();
+    const page = this.#options.load();
     this.#page = page;
+    while (!(await hasWorked(page.signIn()))) {
+      if (this.#isStopped) return;
+      await delay(RETRY_MS);
+    }
     for (const conversation of this.conversations) await this.#open(page, conversation);
   }
 
@@ -91,26 +102,35 @@ export class ProductClient implements ChatClient {
 
   /** A page load: the old page is gone before the new one looks into the store. */
   async disturb(): Promise<void> {
-    if (this.#isLoading) return;
+    if (this.#isLoading || this.#isStopped) return;
     this.#isLoading = true;
     this.#leave();
-    await this.start();
+    // A page that is closed while it loads fails, which is nobody's business any more.
+    await this.start().catch((error: unknown) => this.#isStopped || Promise.reject(error as Error));
     this.#isLoading = false;
   }
 
   async complete(): Promise<void> {
     for (const { view } of this.#screens.values()) {
-      for (let left = 10_000; view.get().hasOlder && left > 0; left -= 1) await view.loadOlder();
+      for (let before = -1; view.get().hasOlder && view.get().events.length > before;) {
+        before = view.get().events.length;
+        await view.loadOlder();
+      }
     }
   }
 
   stop(): void {
+    this.#isStopped = true;
+    this.#close();
+  }
+
+  #close(): void {
     this.#page?.client.stop();
     for (const screen of this.#screens.values()) screen.close();
   }
 
   #leave(): void {
-    this.stop();
+    this.#close();
     for (const screen of this.#screens.values()) {
       const view = this.views[screen.id];
       if (view) view.isFinal = false;
@@ -122,6 +142,7 @@ export class ProductClient implements ChatClient {
     const id = `${this.id}#${this.#loads}/${conversation}`;
     this.views[id] = { client: this.id, conversation, isFinal: true };
     const view = await page.open(conversation);
+    if (this.#isStopped) return;
     const screen = new Screen(id, view, this.#options.recorder, (events) => this.#confirm(events));
     this.#screens.set(conversation, screen);
     view.subscribe(() => this.#giveUp(conversation, view));
@@ -148,4 +169,11 @@ export class ProductClient implements ChatClient {
     this.#options.recorder.add({ op: 'refused', client: this.id, conversation, clientId, attempt: 1, code });
     view.discard(clientId);
   }
+}
+
+function hasWorked(work: Promise<unknown>): Promise<boolean> {
+  return work.then(
+    () => true,
+    () => false,
+  );
 }

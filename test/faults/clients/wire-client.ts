@@ -1,23 +1,19 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
 import type { ParleyClient } from '#client';
-import { LIMITS } from '#contracts';
-import type { Appended, Envelope, LogEvent } from '#contracts';
+import type { Appended, LogEvent } from '#contracts';
 
 import type { ClientInfo, ViewInfo } from '../checker/history.ts';
 import type { Random } from '../random.ts';
-import { seenOf } from '../runner/recorder.ts';
 import type { Recorder } from '../runner/recorder.ts';
 import type { ChatClient, Standing } from './chat-client.ts';
 import { WireLink } from './wire-link.ts';
-import { WireOutbox } from './wire-outbox.ts';
 import type { WireMessage } from './wire-outbox.ts';
-import { WireTimeline } from './wire-timeline.ts';
+import { WireReader } from './wire-reader.ts';
+import { WireSender } from './wire-sender.ts';
+import type { Writing } from './wire-sender.ts';
 
-const PATIENCE_MS = 4_000;
-const GAP_MS = 200;
-
-export interface WireClientOptions {
+export interface WireClientOptions extends Writing {
   id: string;
   info: ClientInfo;
   conversations: readonly string[];
@@ -27,47 +23,48 @@ export interface WireClientOptions {
   call: ParleyClient['call'];
   /** One for each instance. */
   urls: readonly string[];
-  /** Messages under way at once. */
-  window: number;
-  /** How often a message goes out on two instances at the same time. */
-  twins: number;
   /** Told of what was acknowledged or heard, as it comes. */
   onTold: (event: { conversation: string; seq: number; clientId: string }) => void;
 }
 
-/** A client written from the protocol's description alone. It roams, sends without waiting, and sends again what it is not sure of. */
+/** A client written from the protocol's description alone: the product's own must not be the only one that is right. It roams. */
 export class WireClient implements ChatClient {
   readonly id: string;
   readonly info: ClientInfo;
   readonly conversations: readonly string[];
   readonly views: Record<string, ViewInfo>;
   readonly call: ParleyClient['call'];
-  acknowledged = 0;
   readonly #options: WireClientOptions;
-  readonly #outbox = new WireOutbox();
-  readonly #timelines = new Map<string, WireTimeline>();
-  readonly #gaps = new Map<string, NodeJS.Timeout>();
-  #epoch: string | undefined;
+  readonly #reader: WireReader;
+  readonly #sender: WireSender;
   #link: WireLink | null = null;
   #twin: WireLink | null = null;
-  #isLive = false;
+  #live: WireLink | null = null;
   #wasLive = false;
   #isStopped = false;
   #links = 0;
 
   constructor(options: WireClientOptions) {
+    const { id, info, conversations, call, recorder, random, window, twins } = options;
     this.#options = options;
-    this.id = options.id;
-    this.info = options.info;
-    this.call = options.call;
-    this.conversations = options.conversations;
-    this.views = Object.fromEntries(
-      this.conversations.map((conversation) => [
-        this.#viewOf(conversation),
-        { client: this.id, conversation, isFinal: true },
-      ]),
-    );
-    for (const conversation of this.conversations) this.#timelines.set(conversation, new WireTimeline());
+    this.id = id;
+    this.info = info;
+    this.conversations = conversations;
+    this.call = call;
+    const link = () => this.#live;
+    this.#reader = new WireReader({ id, conversations, recorder, link });
+    const onStored = (message: WireMessage, answer: Appended) => this.#stored(message, answer);
+    const sending = { id, recorder, random, window, twins };
+    this.#sender = new WireSender({ ...sending, link, onStored, twin: () => this.#openTwin() });
+    const view = (conversation: string) => [
+      this.#reader.viewOf(conversation),
+      { client: id, conversation, isFinal: true },
+    ];
+    this.views = Object.fromEntries(conversations.map(view)) as Record<string, ViewInfo>;
+  }
+
+  get acknowledged(): number {
+    return this.#sender.acknowledged;
   }
 
   start(): void {
@@ -75,14 +72,14 @@ export class WireClient implements ChatClient {
   }
 
   write(conversation: string, kind: 'message' | 'note', text: string): void {
-    this.#outbox.add({ conversation, kind, text, clientId: crypto.randomUUID() });
-    this.#pump();
+    this.#sender.add(conversation, kind, text);
   }
 
   standings(): Standing[] {
     return this.conversations.map((conversation) => {
-      const last = this.#wasLive ? this.#timeline(conversation).last : -1;
-      return { conversation, view: this.#viewOf(conversation), unsent: this.#outbox.unsent(conversation), last };
+      const unsent = this.#sender.unsent(conversation);
+      const last = this.#wasLive ? this.#reader.last(conversation) : -1;
+      return { conversation, view: this.#reader.viewOf(conversation), unsent, last };
     });
   }
 
@@ -92,188 +89,70 @@ export class WireClient implements ChatClient {
     this.#twin?.close();
   }
 
-  async complete(): Promise<void> {}
+  async complete(): Promise<void> {
+    // It reads every log from the start.
+  }
 
   stop(): void {
     this.#isStopped = true;
-    for (const timer of this.#gaps.values()) clearTimeout(timer);
+    this.#reader.stop();
     void this.disturb();
   }
 
   async #keepConnected(): Promise<void> {
     while (!this.#isStopped) {
-      const link = await this.#connect();
-      if (link && !this.#isStopped) await this.#live(link);
-      else link?.close();
+      this.#link = await this.#open();
+      if (this.#link) await this.#liveOn(this.#link);
+      this.#link = null;
       if (!this.#isStopped) await delay(this.#options.random.int(50, 600));
     }
   }
 
-  async #live(link: WireLink): Promise<void> {
-    this.#link = link;
-    if (await this.#resume(link, this.conversations)) {
-      this.#isLive = true;
+  async #liveOn(link: WireLink): Promise<void> {
+    if (await this.#reader.resume(link, this.conversations)) {
+      this.#live = link;
       this.#wasLive = true;
-      this.#pump();
+      this.#sender.pump();
     } else link.close();
     await link.closed;
-    this.#link = null;
-    this.#isLive = false;
+    this.#live = null;
   }
 
-  async #connect(): Promise<WireLink | null> {
+  /** Null when it does not come about. */
+  async #open(): Promise<WireLink | null> {
     const { random, urls } = this.#options;
     const pass = await this.call('socket.ticket', {}).catch(() => null);
-    if (!pass) return null;
+    if (!pass || this.#isStopped) return null;
     this.#links += 1;
     const id = `${this.id}~${this.#links}`;
     const onEvent = (event: LogEvent) => this.#hear(id, event);
-    return WireLink.open({ id, url: random.pick(urls), kind: this.info.kind, ticket: pass.ticket, onEvent });
+    const link = await WireLink.open({
+      id,
+      url: random.pick(urls),
+      kind: this.info.kind,
+      ticket: pass.ticket,
+      onEvent,
+    });
+    if (this.#isStopped) link?.close();
+    return this.#isStopped ? null : link;
   }
 
-  /** Page by page until everything is live. False when the connection is no good. */
-  async #resume(link: WireLink, conversations: readonly string[]): Promise<boolean> {
-    let behind = conversations;
-    while (behind.length > 0) {
-      const asked = behind.slice(0, LIMITS.conversationsPerSocket);
-      const epoch = this.#epoch;
-      const positions = asked.map((conversation) => ({
-        conversationId: conversation,
-        after: this.#timeline(conversation).last,
-      }));
-      const answer = await link.command('resume', { epoch, conversations: positions }, PATIENCE_MS);
-      if (!answer?.ok) return false;
-      this.#epoch = answer.data.epoch;
-      if (epoch !== undefined && epoch !== answer.data.epoch) return this.#startAnew(link);
-      const pages = new Map(answer.data.conversations.map((page) => [page.conversationId, page]));
-      for (const { conversationId, after } of positions)
-        this.#accept(link, conversationId, after, pages.get(conversationId));
-      behind = behind.filter((conversation) => {
-        const page = pages.get(conversation);
-        return page?.ok && !page.isLive;
-      });
-    }
-    return true;
-  }
-
-  /** The log was rewritten: what is known of it counts for nothing. */
-  #startAnew(link: WireLink): Promise<boolean> {
-    for (const conversation of this.conversations) {
-      this.#timeline(conversation).clear();
-      this.#options.recorder.add({ op: 'shown', view: this.#viewOf(conversation), startsAnew: true, events: [] });
-    }
-    return this.#resume(link, this.conversations);
-  }
-
-  #accept(
-    link: WireLink,
-    conversation: string,
-    after: number,
-    page: { ok: boolean; events?: LogEvent[] } | undefined,
-  ): void {
-    const events = page?.events ?? [];
-    const entry = { link: link.id, client: this.id, conversation, after, events: events.map(seenOf) };
-    this.#options.recorder.add({ op: 'joined', ...entry });
-    this.#show(conversation, events);
+  async #openTwin(): Promise<WireLink | null> {
+    if (!this.#twin?.isUp) this.#twin = await this.#open();
+    return this.#twin;
   }
 
   #hear(link: string, event: LogEvent): void {
     const { conversationId: conversation, seq, clientId } = event;
-    this.#options.recorder.add({ op: 'frame', link, client: this.id, event: seenOf(event) });
+    this.#reader.hear(link, event);
     this.#options.onTold({ conversation, seq, clientId });
-    if (this.#timelines.has(conversation)) this.#show(conversation, [event]);
   }
 
-  #show(conversation: string, events: readonly LogEvent[]): void {
-    const timeline = this.#timeline(conversation);
-    const shown = timeline.receive(events).map(seenOf);
-    if (shown.length > 0)
-      this.#options.recorder.add({ op: 'shown', view: this.#viewOf(conversation), startsAnew: false, events: shown });
-    if (timeline.hasGap && !this.#gaps.has(conversation))
-      this.#gaps.set(
-        conversation,
-        setTimeout(() => void this.#fillGap(conversation), GAP_MS),
-      );
-  }
-
-  async #fillGap(conversation: string): Promise<void> {
-    this.#gaps.delete(conversation);
-    const link = this.#link;
-    if (!link || !this.#isLive || !this.#timeline(conversation).hasGap) return;
-    if (!(await this.#resume(link, [conversation]))) link.close();
-  }
-
-  #pump(): void {
-    const { window } = this.#options;
-    const link = this.#link;
-    while (link && this.#isLive && this.#outbox.underWay < window) {
-      const message = this.#outbox.take();
-      if (!message) return;
-      void this.#attempt(message, link);
-      if (this.#options.random.chance(this.#options.twins)) void this.#attemptOnTwin(message);
-    }
-  }
-
-  async #attempt(message: WireMessage, link: WireLink): Promise<void> {
-    const { client, conversation, clientId, attempt } = this.#record(message, link);
-    const command = message.kind === 'note' ? 'note.add' : 'message.send';
-    const input = { conversationId: conversation, clientId, text: message.text };
-    const answer = await link.command(command, input, PATIENCE_MS);
-    const { recorder } = this.#options;
-    if (answer?.ok) recorder.add({ op: 'ok', client, conversation, clientId, attempt, seq: answer.data.seq });
-    else if (answer) recorder.add({ op: 'refused', client, conversation, clientId, attempt, code: answer.error.code });
-    else recorder.add({ op: 'unknown', client, conversation, clientId, attempt });
-    this.#settle(message, link, answer);
-  }
-
-  #record(message: WireMessage, link: WireLink) {
-    const { conversation, clientId, kind, text } = message;
-    message.attempts += 1;
-    const attempt = { client: this.id, conversation, clientId, attempt: message.attempts };
-    this.#options.recorder.add({ op: 'invoke', ...attempt, link: link.id, kind, text });
-    return attempt;
-  }
-
-  #settle(message: WireMessage, link: WireLink, answer: Envelope<Appended> | null): void {
-    if (answer?.ok) this.#acknowledge(message, answer.data);
-    else if (message.isDone || link === this.#twin) return;
-    else if (!answer) {
-      this.#outbox.putBack(message);
-      link.close();
-    } else if (answer.error.retryable) {
-      setTimeout(
-        () => {
-          this.#outbox.putBack(message);
-          this.#pump();
-        },
-        this.#options.random.int(50, 300),
-      );
-    } else this.#outbox.finish(message);
-  }
-
-  #acknowledge(message: WireMessage, { seq, prevSeq, at }: Appended): void {
-    const { conversation, clientId, kind, text } = message;
-    if (!message.isDone) this.acknowledged += 1;
-    this.#outbox.finish(message);
+  /** The ack stands for the frame that the writer does not get. */
+  #stored({ conversation, clientId, kind, text }: WireMessage, { seq, prevSeq, at }: Appended): void {
     this.#options.onTold({ conversation, seq, clientId });
     const actor = { kind: this.info.kind, id: this.info.actor, name: null };
     const type = kind === 'note' ? ('note.added' as const) : ('message.created' as const);
-    this.#show(conversation, [{ type, conversationId: conversation, seq, prevSeq, clientId, actor, at, text }]);
-    this.#pump();
-  }
-
-  async #attemptOnTwin(message: WireMessage): Promise<void> {
-    this.#twin = this.#twin?.isUp ? this.#twin : await this.#connect();
-    if (this.#twin && !this.#isStopped) await this.#attempt(message, this.#twin);
-  }
-
-  #timeline(conversation: string): WireTimeline {
-    const timeline = this.#timelines.get(conversation);
-    if (!timeline) throw new Error(`${this.id} does not follow ${conversation}`);
-    return timeline;
-  }
-
-  #viewOf(conversation: string): string {
-    return `${this.id}/${conversation}`;
+    this.#reader.show(conversation, [{ type, conversationId: conversation, seq, prevSeq, clientId, actor, at, text }]);
   }
 }

@@ -5,6 +5,8 @@ import { LOG_EVENTS, NAMESPACES, SOCKET_PATH } from '#contracts';
 import type { CommandInput, CommandName, CommandOutput, Envelope, LogEvent } from '#contracts';
 
 const HANDSHAKE_MS = 3_000;
+/** Without an answer for so long a connection is given up. */
+export const PATIENCE_MS = 4_000;
 
 export interface WireLinkOptions {
   id: string;

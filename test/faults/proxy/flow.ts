@@ -49,7 +49,9 @@ export class Flow {
     this.#hold ??= Promise.withResolvers<void>();
   }
 
+  /** Nothing is kept back any more, and nothing will be cut. */
   release(): void {
+    this.#left = Infinity;
     this.#hold?.resolve();
     this.#hold = null;
   }

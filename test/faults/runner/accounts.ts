@@ -27,7 +27,7 @@ export async function makeWorkspace(pool: Pool): Promise<Workspace> {
 }
 
 export async function makeAgent(pool: Pool, workspace: Workspace, name: string): Promise<AgentAccount> {
-  passwordHash ??= hash(PASSWORD, { algorithm: 2, memoryCost: 19_456, timeCost: 2, parallelism: 1 });
+  passwordHash ??= hash(PASSWORD);
   const [id, email] = [randomUUID(), `${randomUUID()}@acme.test`];
   const sql = 'INSERT INTO agents (id, workspace_id, email, name, password_hash) VALUES ($1, $2, $3, $4, $5)';
   await pool.query(sql, [id, workspace.id, email, name, await passwordHash]);

@@ -7,13 +7,13 @@ import { ProductClient } from '../clients/product-client.ts';
 import type { Page } from '../clients/product-client.ts';
 import { WireClient } from '../clients/wire-client.ts';
 import type { WireClientOptions } from '../clients/wire-client.ts';
+import type { Writing } from '../clients/wire-sender.ts';
 import type { Random } from '../random.ts';
 import { makeAgent, makeWorkspace } from './accounts.ts';
 import type { Workspace } from './accounts.ts';
 import { Probe } from './probe.ts';
 import type { Recorder } from './recorder.ts';
 import { rest } from './rest.ts';
-import { lasting } from './rig.ts';
 import type { Rig } from './rig.ts';
 
 /** Who takes part, for each workspace. */
@@ -27,8 +27,6 @@ export interface Company {
   /** Wire agents who never write: on their connections every frame must follow the one before it. */
   observers: number;
 }
-
-export type Writing = Pick<WireClientOptions, 'window' | 'twins'>;
 
 const PEOPLE_MAX = 4;
 const READER: Writing = { window: 0, twins: 0 };
@@ -94,7 +92,8 @@ export class Cast {
   async #productVisitor(workspace: Workspace, hasTwoTabs: boolean): Promise<void> {
     const store = memoryStore();
     const load = () => this.#visitorPage(workspace, store);
-    const { client } = await load();
+    const { client, signIn } = load();
+    await signIn();
     const visitor = client.visitor.get()?.id ?? '';
     const { id: conversation } = await client.call('conversation.create', { clientId: crypto.randomUUID() });
     client.stop();
@@ -104,26 +103,19 @@ export class Cast {
       await this.#product({ id: this.#id(tab), info, conversations: [conversation], load });
   }
 
-  async #visitorPage({ siteKey }: Workspace, store: KeyValueStore) {
+  #visitorPage({ siteKey }: Workspace, store: KeyValueStore) {
     const client = createVisitorClient({ ...this.#origins, siteKey, store });
-    await client.start();
-    return { client, open: () => client.currentConversation() };
+    return { client, signIn: () => client.start(), open: () => client.currentConversation() };
   }
 
   async #productAgent(workspace: Workspace, conversations: readonly string[]): Promise<void> {
     const id = this.#id('agent');
     const account = await makeAgent(this.#rig.postgres.pool, workspace, id);
     const store = memoryStore();
-    const load = async (): Promise<Page> => {
+    const load = (): Page => {
       const client = createAgentClient({ ...this.#origins, store });
-      while (
-        !(await client.login(account.email, account.password).then(
-          () => true,
-          () => false,
-        ))
-      )
-        await lasting(300);
-      return { client, open: (conversation) => client.openConversation(conversation) };
+      const signIn = () => client.login(account.email, account.password);
+      return { client, signIn, open: (conversation) => client.openConversation(conversation) };
     };
     const info = { kind: 'agent' as const, actor: account.id, workspace: workspace.id, isSerial: true };
     await this.#product({ id, info, conversations, load });

@@ -40,10 +40,9 @@ async function transcript(reader: ChatClient, conversationId: string): Promise<S
   const events: LogEvent[] = [];
   let cursor: string | undefined;
   do {
-    const page: RouteOutput<'conversation.transcript'> = await reader.call('conversation.transcript', {
-      conversationId,
-      cursor,
-    });
+    const ask = () => reader.call('conversation.transcript', { conversationId, cursor });
+    // Once more where a kept connection turned out to be broken.
+    const page: RouteOutput<'conversation.transcript'> = await ask().catch(ask);
     events.push(...page.events);
     cursor = page.nextCursor ?? undefined;
   } while (cursor !== undefined);

@@ -14,7 +14,7 @@ export class Recorder {
   }
 
   add(entry: Unstamped<Entry>): void {
-    this.entries.push({ at: this.now, ...entry } as Entry);
+    this.entries.push({ at: this.now, ...entry });
   }
 }
 

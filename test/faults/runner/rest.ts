@@ -21,9 +21,8 @@ export async function rest<N extends RouteName>(
     method === 'GET' && fields.size > 0
       ? `?${new URLSearchParams([...fields].map(([key, value]) => [key, String(value)]))}`
       : '';
-  const response = await fetch(origin + filled + query, {
+  const response = await fetchAgain(origin + filled + query, {
     method,
-    signal: AbortSignal.timeout(PATIENCE_MS),
     headers: {
       ...(method === 'POST' && { 'content-type': 'application/json' }),
       ...(accessToken && { authorization: `Bearer ${accessToken}` }),
@@ -32,4 +31,10 @@ export async function rest<N extends RouteName>(
   });
   if (!response.ok) throw new Error(`${name} was answered ${response.status}: ${await response.text()}`);
   return (response.status === 204 ? undefined : await response.json()) as RouteOutput<N>;
+}
+
+/** Once more where the kept connection turned out to be broken. Everything here may be asked twice. */
+async function fetchAgain(url: string, init: RequestInit): Promise<Response> {
+  const ask = () => fetch(url, { ...init, signal: AbortSignal.timeout(PATIENCE_MS) });
+  return ask().catch(ask);
 }

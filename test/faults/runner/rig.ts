@@ -30,6 +30,13 @@ export interface RigOptions {
 
 type Closer = () => Promise<unknown>;
 
+const running = new Set<Rig>();
+
+/** For the end of the process, whatever it comes from. */
+export async function stopEverything(): Promise<void> {
+  await Promise.all(Array.from(running, (rig) => rig.stop()));
+}
+
 /** Everything that can be broken: instances, stores, and the networks between them. Made once, healed after every run. */
 export class Rig {
   readonly chaos = new ChaosBus();
@@ -46,6 +53,7 @@ export class Rig {
 
   static async start({ realtime, patches = [] }: RigOptions): Promise<Rig> {
     const rig = new Rig();
+    running.add(rig);
     try {
       await rig.#start(realtime, patches);
       return rig;
@@ -87,6 +95,7 @@ export class Rig {
   async stop(): Promise<void> {
     for (const close of this.#closers.toReversed()) await close().catch(() => undefined);
     this.#closers.length = 0;
+    running.delete(this);
   }
 
   async #start(realtime: number, patches: readonly SourcePatch[]): Promise<void> {

@@ -17,6 +17,8 @@ export interface RunOptions {
   seconds: number;
   /** Messages per second, unless the scenario wants its own. */
   rate?: number;
+  /** How long healing may take, in milliseconds. */
+  budget?: number;
 }
 
 export interface RunResult {
@@ -31,7 +33,7 @@ export interface RunResult {
 }
 
 /** A bound for "it heals", not a measurement: a client that was unlucky twice waits for its back-off and a half-open connection. */
-const HEAL_BUDGET_MS = 60_000;
+export const HEAL_BUDGET_MS = 60_000;
 /** Far above what a healthy process needs, far below what an unbounded queue takes within a run. */
 const MEMORY_LIMIT = 600 * 1024 * 1024;
 const SAMPLE_EVERY_MS = 250;
@@ -46,11 +48,11 @@ export async function runScenario(rig: Rig, scenario: Scenario, options: RunOpti
   const { companies = USUAL_COMPANIES, writing = USUAL_WRITING } = scenario;
   const cast = await Cast.make(rig, recorder, random.fork('cast'), companies, writing);
   try {
-    const unhealed = await converge(rig, cast, HEAL_BUDGET_MS);
+    const { budget = HEAL_BUDGET_MS } = options;
+    const unhealed = await converge(rig, cast, budget);
     const world = { rig, cast, recorder, random: random.fork('fault'), duration: options.seconds * 1_000 };
-    await trouble(world, scenario, options.rate, random);
-    const healing = performance.now();
-    unhealed.push(...(await converge(rig, cast, HEAL_BUDGET_MS)));
+    const healing = await trouble(world, scenario, options.rate, random);
+    unhealed.push(...(await converge(rig, cast, budget)));
     const healMs = Math.round(performance.now() - healing);
     const record = await collect(rig, cast, recorder, unhealed);
     const { acknowledged } = cast;
@@ -64,7 +66,8 @@ export async function runScenario(rig: Rig, scenario: Scenario, options: RunOpti
   }
 }
 
-async function trouble(world: World, scenario: Scenario, rate: number | undefined, random: Random): Promise<void> {
+/** Resolves when everything was put right again, with the moment when that began. */
+async function trouble(world: World, scenario: Scenario, rate: number | undefined, random: Random): Promise<number> {
   const { rig, cast } = world;
   const perSecond = scenario.rate ?? rate ?? USUAL_RATE;
   const { textLength = 0 } = scenario;
@@ -74,8 +77,10 @@ async function trouble(world: World, scenario: Scenario, rate: number | undefine
     await scenario.fault(world);
     const stops = scenario.stopsWriting ?? random.pick(['before', 'after'] as const);
     if (stops === 'before') load.stop();
+    const healing = performance.now();
     await rig.heal();
     if (stops === 'after') await lasting(WARM_UP_MS);
+    return healing;
   } finally {
     load.stop();
   }

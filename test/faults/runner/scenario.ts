@@ -1,5 +1,6 @@
+import type { Writing } from '../clients/wire-sender.ts';
 import type { Random } from '../random.ts';
-import type { Cast, Company, Writing } from './cast.ts';
+import type { Cast, Company } from './cast.ts';
 import type { Recorder } from './recorder.ts';
 import type { Rig } from './rig.ts';
 
@@ -31,7 +32,7 @@ export interface Scenario {
   /** Whether people stop writing before the healing or after it; the seed decides when it is not said. */
   stopsWriting?: 'before' | 'after';
   /** Why this machine cannot run it; null when it can. */
-  obstacle?: (rig: Rig) => Promise<string | null> | string | null;
+  obstacle?: () => Promise<string | null> | string | null;
 }
 
 const ACME: Company = { productVisitors: 2, wireVisitors: 2, productAgents: 1, wireAgents: 1, observers: 1 };
