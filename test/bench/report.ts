@@ -14,6 +14,8 @@ import { toMarkdown } from './report/section.ts';
 const REPOSITORY = resolve(import.meta.dirname, '../..');
 const PAGE = `${REPOSITORY}/docs/performance.md`;
 const PICTURE = `${REPOSITORY}/docs/images/performance.svg`;
+const IMAGE =
+  '![Messages per second and CPU per message: Parley, bare Socket.IO, and a textbook Nest application](images/performance.svg)';
 const BEGIN = '<!-- figures: begin (written by test/bench/report.ts) -->';
 const END = '<!-- figures: end -->';
 
@@ -23,10 +25,11 @@ async function main(files: readonly string[]): Promise<void> {
   const page = await readFile(PAGE, 'utf8');
   const [before, after] = [page.split(BEGIN)[0], page.split(END)[1]];
   if (before === undefined || after === undefined) throw new Error(`${PAGE} lacks its markers`);
-  const text = `${before}${BEGIN}\n\n${figures(results)}\n\n${END}${after}`;
+  const drawn = picture(results);
+  const shown = drawn ? `${IMAGE}\n\n` : '';
+  const text = `${before}${BEGIN}\n\n${shown}${figures(results)}\n\n${END}${after}`;
   const style = await resolveConfig(PAGE);
   await writeFile(PAGE, await format(text, { ...style, filepath: PAGE }));
-  const drawn = picture(results);
   if (drawn) await writeFile(PICTURE, drawn);
 }
 
