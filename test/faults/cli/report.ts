@@ -13,6 +13,8 @@ export interface Line {
   scenario: string;
   runs: number;
   acknowledged: number;
+  unanswered: number;
+  refused: number;
   violations: number;
   failures: number;
   longestHealMs: number;
@@ -30,11 +32,14 @@ export function totalOf(outcomes: readonly Outcome[]): Line {
 }
 
 function lineOf(scenario: string, runs: readonly Outcome[]): Line {
+  const sum = (of: (run: Outcome) => number) => runs.reduce((total, run) => total + of(run), 0);
   return {
     scenario,
     runs: runs.length,
-    acknowledged: runs.reduce((sum, { acknowledged }) => sum + acknowledged, 0),
-    violations: runs.reduce((sum, { violations }) => sum + violations.length, 0),
+    acknowledged: sum(({ acknowledged }) => acknowledged),
+    unanswered: sum(({ unanswered }) => unanswered),
+    refused: sum(({ refused }) => refused),
+    violations: sum(({ violations }) => violations.length),
     failures: runs.filter(({ failure }) => failure !== undefined).length,
     longestHealMs: Math.max(0, ...runs.map(({ healMs }) => healMs)),
   };
@@ -48,7 +53,16 @@ export function table(rows: readonly (readonly (string | number)[])[]): string {
 }
 
 export function reportOf(outcomes: readonly Outcome[], skipped: Readonly<Record<string, string>>): string {
-  const head = ['scenario', 'runs', 'acknowledged', 'violations', 'failures', 'longest heal, ms'];
+  const head = [
+    'scenario',
+    'runs',
+    'acknowledged',
+    'unanswered',
+    'refused',
+    'violations',
+    'failures',
+    'longest heal, ms',
+  ];
   const rows = [...summarise(outcomes), totalOf(outcomes)].map((line) => Object.values(line) as (string | number)[]);
   const left = Object.entries(skipped).map(([scenario, reason]) => `${scenario} was left out: ${reason}`);
   return [table([head, ...rows]), ...left, ...outcomes.flatMap(complaints)].join('\n');

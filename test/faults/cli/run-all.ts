@@ -82,20 +82,14 @@ class Suite {
       );
     } catch (error) {
       const failure = error instanceof Error ? (error.stack ?? error.message) : String(error);
-      this.#outcomes.push({
-        scenario: scenario.name,
-        seed,
-        acknowledged: 0,
-        events: 0,
-        healMs: 0,
-        violations: [],
-        failure,
-      });
+      this.#outcomes.push({ ...NOTHING, scenario: scenario.name, seed, failure });
       this.#say(`${scenario.name}, seed ${seed}: failed: ${failure}`);
       await this.stop();
     }
   }
 }
+
+const NOTHING = { acknowledged: 0, unanswered: 0, refused: 0, events: 0, healMs: 0, violations: [] };
 
 /** The history as JSON lines, and beside it everything else that the checker judged. */
 async function keep(scenario: Scenario, seed: string, record: RunResult['record']): Promise<string> {

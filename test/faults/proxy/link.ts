@@ -35,8 +35,7 @@ export class Link {
   /** Both sides get a RST. */
   reset(): void {
     this.release();
-    this.client.resetAndDestroy();
-    this.server.resetAndDestroy();
+    for (const socket of [this.client, this.server]) breakOff(socket);
   }
 
   /** The client is told that nothing more will come; what it sends still arrives. */
@@ -61,4 +60,10 @@ export class Link {
   #closed(): void {
     if (!this.isDead) this.reset();
   }
+}
+
+/** A handle that is just closing its writing side cannot be reset: Node would keep it, and the process alive, for ever. */
+function breakOff(socket: Socket): void {
+  if (socket.writableEnded) socket.destroy();
+  else socket.resetAndDestroy();
 }

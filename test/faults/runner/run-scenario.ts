@@ -25,6 +25,9 @@ export interface RunResult {
   scenario: string;
   seed: string;
   acknowledged: number;
+  /** Attempts whose outcome their sender never learned, and those that were refused. */
+  unanswered: number;
+  refused: number;
   events: number;
   /** From the end of the trouble to everybody showing everything. */
   healMs: number;
@@ -55,9 +58,10 @@ export async function runScenario(rig: Rig, scenario: Scenario, options: RunOpti
     unhealed.push(...(await converge(rig, cast, budget)));
     const healMs = Math.round(performance.now() - healing);
     const record = await collect(rig, cast, recorder, unhealed);
-    const { acknowledged } = cast;
-    const result = { scenario: scenario.name, seed: options.seed, acknowledged, healMs, events: record.rows.length };
-    return { ...result, violations: check(record), record };
+    const count = (op: string) => record.history.filter((entry) => entry.op === op).length;
+    const attempts = { acknowledged: cast.acknowledged, unanswered: count('unknown'), refused: count('refused') };
+    const run = { scenario: scenario.name, seed: options.seed, healMs, events: record.rows.length };
+    return { ...run, ...attempts, violations: check(record), record };
   } finally {
     clearInterval(sampling);
     cast.stop();
