@@ -4,8 +4,8 @@ import type { FastifyRequest } from 'fastify';
 
 import { AccessTokens } from '#accounts';
 import { DomainError } from '#common';
-import { ROUTES } from '#contracts';
-import type { ActorKind } from '#contracts';
+import { POLICY, isAllowed } from '#contracts';
+import type { Rule } from '#contracts';
 import { routeOf, setActor } from '#http-kit';
 
 /** Deny by default: a handler is open only if its route says so, and a route without an entry in the contracts is closed. */
@@ -17,11 +17,11 @@ export class AccessGuard implements CanActivate {
     if (context.getType() !== 'http') return true;
     const name = routeOf(context);
     if (!name) throw new DomainError('forbidden');
-    const actors: readonly ActorKind[] | 'anyone' = ROUTES[name].actors;
-    if (actors === 'anyone') return true;
+    const rule: Rule = POLICY[name];
+    if (rule.anyone) return true;
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const actor = await this.tokens.verify(bearer(request.headers.authorization), 'access');
-    if (!actors.includes(actor.kind)) throw new DomainError('forbidden');
+    if (!isAllowed(name, actor)) throw new DomainError('forbidden');
     setActor(request, actor);
     return true;
   }

@@ -3,7 +3,7 @@ import { SignJWT, errors, jwtVerify } from 'jose';
 import { z } from 'zod';
 
 import { DomainError, addSeconds } from '#common';
-import type { AgentActor, SignedInActor, VisitorActor } from '#common';
+import type { AgentActor, SessionActor, VisitorActor } from '#common';
 import { CONFIG } from '#config';
 import type { Config } from '#config';
 import { DURATIONS, ROLES } from '#contracts';
@@ -36,7 +36,7 @@ export class AccessTokens {
     this.#key = new TextEncoder().encode(config.secret);
   }
 
-  async issue(actor: SignedInActor, purpose: TokenPurpose): Promise<IssuedToken> {
+  async issue(actor: SessionActor, purpose: TokenPurpose): Promise<IssuedToken> {
     const { id, ...rest } = actor;
     const expires = addSeconds(new Date(), LIFETIME[purpose]);
     const token = await new SignJWT({ ...rest })
@@ -49,7 +49,7 @@ export class AccessTokens {
   }
 
   /** Throws `token_expired` for one that was ours, `unauthenticated` for anything else. */
-  async verify(token: unknown, purpose: TokenPurpose): Promise<SignedInActor> {
+  async verify(token: unknown, purpose: TokenPurpose): Promise<SessionActor> {
     if (typeof token !== 'string') throw new DomainError('unauthenticated');
     try {
       const options = { audience: `parley:${purpose}`, algorithms: ['HS256'] };

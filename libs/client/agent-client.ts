@@ -1,5 +1,5 @@
 import type { Actor, Agent, EventPayload, RouteOutput } from '#contracts';
-import { NAMESPACES } from '#contracts';
+import { NAMESPACES, ROUTES } from '#contracts';
 
 import type { AgentClient, AgentConversationView, AgentOptions, KeyValueStore } from './api.ts';
 import { Chat } from './chat/chat.ts';
@@ -35,7 +35,7 @@ class AgentDesk implements AgentClient {
   #isStopped = false;
 
   constructor(options: AgentOptions) {
-    this.#rest = new Rest(options.baseUrl, cookieJarIfNeeded());
+    this.#rest = new Rest({ baseUrl: options.baseUrl, routes: ROUTES, cookies: cookieJarIfNeeded() });
     this.#store = options.store;
     this.#access = new Access(this.#rest, () => this.#renew());
     this.inbox = new AgentInbox(this.#access, () => this.me.get()?.id);

@@ -1,5 +1,5 @@
 import type { Actor, Person, Site } from '#contracts';
-import { NAMESPACES } from '#contracts';
+import { NAMESPACES, VISITOR_ROUTES } from '#contracts';
 
 import type { ConversationView, VisitorClient, VisitorOptions } from './api.ts';
 import { Chat } from './chat/chat.ts';
@@ -28,7 +28,7 @@ class Visitor implements VisitorClient {
   #isStarted = false;
 
   constructor(options: VisitorOptions) {
-    const rest = new Rest(options.baseUrl, null);
+    const rest = new Rest({ baseUrl: options.baseUrl, routes: VISITOR_ROUTES, cookies: null });
     this.#session = new VisitorSession(rest, options);
     this.#access = new Access(rest, () => this.#renew());
     this.#chat = new Chat({

@@ -1,4 +1,4 @@
-import type { ActorKind, Role } from '#contracts';
+import type { ActorKind, Role, Scope } from '#contracts';
 
 interface AnyActor {
   kind: ActorKind;
@@ -21,13 +21,27 @@ export interface AgentActor extends AnyActor {
   sessionId: string;
 }
 
+/** Somebody's program, by an API key. */
+export interface IntegrationActor extends AnyActor {
+  kind: 'integration';
+  /** Of the key. */
+  name: string;
+  scopes: readonly Scope[];
+}
+
 /** Parley itself, e.g. when it closes an idle conversation. */
 export interface SystemActor extends AnyActor {
   kind: 'system';
 }
 
-/** Someone who signed in over a door. */
-export type SignedInActor = VisitorActor | AgentActor;
+/** Someone with a session, who may open sockets. */
+export type SessionActor = VisitorActor | AgentActor;
+
+/** The side that answers: sees every conversation of its workspace. */
+export type StaffActor = AgentActor | IntegrationActor;
+
+/** Someone who came in by a door. */
+export type SignedInActor = SessionActor | IntegrationActor;
 
 /** Who does something, everywhere below the doors. */
 export type Actor = SignedInActor | SystemActor;

@@ -1,20 +1,19 @@
-import type { ActorKind } from './entities.ts';
-
 /**
- * Every socket command and who may give it. `isPipelined` commands of one socket may overlap: they enter the log in the order
- * in which they were sent, without asking anything first; the others run one at a time.
+ * Every socket command; `policy.ts` says who may give it. `isPipelined` commands of one socket may overlap: they enter the log
+ * in the order in which they were sent, without asking anything first; the others run one at a time.
  */
 export const COMMANDS = {
-  resume: { actors: ['visitor', 'agent'], isPipelined: false },
-  'conversation.leave': { actors: ['visitor', 'agent'], isPipelined: false },
-  'message.send': { actors: ['visitor', 'agent'], isPipelined: true },
-  'note.add': { actors: ['agent'], isPipelined: true },
-  typing: { actors: ['visitor', 'agent'], isPipelined: true },
-  receipt: { actors: ['visitor', 'agent'], isPipelined: true },
-  'conversation.assign': { actors: ['agent'], isPipelined: false },
-  'conversation.close': { actors: ['agent'], isPipelined: true },
-  'conversation.reopen': { actors: ['agent'], isPipelined: true },
-} as const satisfies Record<string, { actors: readonly ActorKind[]; isPipelined: boolean }>;
+  'session.refresh': { isPipelined: false },
+  resume: { isPipelined: false },
+  'conversation.leave': { isPipelined: false },
+  'message.send': { isPipelined: true },
+  'note.add': { isPipelined: true },
+  typing: { isPipelined: true },
+  receipt: { isPipelined: true },
+  'conversation.assign': { isPipelined: false },
+  'conversation.close': { isPipelined: true },
+  'conversation.reopen': { isPipelined: true },
+} as const satisfies Record<string, { isPipelined: boolean }>;
 
 export type CommandName = keyof typeof COMMANDS;
 

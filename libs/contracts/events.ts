@@ -26,8 +26,12 @@ export type SignalName = (typeof SIGNALS)[number];
 export const DISCONNECTS = {
   draining: { reconnect: 'yes', message: 'The instance is shutting down.' },
   slow_reader: { reconnect: 'yes', message: 'The connection did not keep up; it can resume.' },
-  token_expired: { reconnect: 'with_new_token', message: 'The session has to be refreshed.' },
-  too_many_connections: { reconnect: 'no', message: 'Too many connections.' },
+  token_expired: { reconnect: 'with_new_token', message: 'The connection was not refreshed in time.' },
+  access_changed: { reconnect: 'with_new_token', message: 'What you may do has changed.' },
+  session_ended: { reconnect: 'no', message: 'The session has ended.' },
+  banned: { reconnect: 'no', message: 'You have been shut out of this chat.' },
+  origin_not_allowed: { reconnect: 'no', message: 'The website is no longer allowed.' },
+  too_many_connections: { reconnect: 'no', message: 'A newer connection of yours took the place of this one.' },
   flooding: { reconnect: 'no', message: 'The connection ignored the limits.' },
 } as const satisfies Record<string, { reconnect: 'yes' | 'with_new_token' | 'no'; message: string }>;
 

@@ -4,10 +4,18 @@ export const LIMITS = {
   textLength: 10_000,
   nameLength: 100,
   emailLength: 254,
+  /** NIST SP 800-63B: length is what counts. */
+  passwordMinLength: 10,
+  passwordMaxLength: 200,
+  originLength: 255,
+  originsPerSite: 100,
   /** Bytes of one REST body and of one socket frame. */
   payloadBytes: 64 * 1024,
   /** Commands of one socket that may be unanswered at once. */
   pendingCommandsPerSocket: 64,
+  /** Sockets of one actor on one instance; the oldest gives way. */
+  socketsPerVisitor: 10,
+  socketsPerAgent: 30,
   /** Conversations one socket may follow at once, and one `resume` may name. */
   conversationsPerSocket: 100,
   /** Events in one answer. A client that is further behind pages. */
@@ -28,6 +36,8 @@ export const DURATIONS = {
   /** A socket ticket: long enough for a slow handshake, too short to be worth stealing. */
   ticket: 60,
   accessToken: 600,
+  /** How long a socket is trusted without `session.refresh`. */
+  socketSession: 900,
   /** Longest `wait` of the REST long poll; below the idle timeout of common proxies. */
   longPoll: 25,
   /** A typing notice that is not renewed within this time has ended. */
@@ -35,6 +45,41 @@ export const DURATIONS = {
   pingIntervalMs: 10_000,
   pingTimeoutMs: 5_000,
 } as const;
+
+export interface Rate {
+  /** What may be used up … */
+  points: number;
+  /** … in this many seconds. */
+  seconds: number;
+}
+
+/**
+ * How often something may be done; beyond it the answer is `rate_limited`. Counted over all instances, but for the commands of a
+ * socket, which its instance counts. REST tells what is left in `RateLimit` and `RateLimit-Policy`.
+ */
+export const RATES = {
+  /** REST requests without a token, or with a bad one, of one address. */
+  address: { points: 600, seconds: 60 },
+  /** REST requests of one agent or visitor. */
+  actor: { points: 600, seconds: 60 },
+  apiKey: { points: 1_200, seconds: 60 },
+  /** Socket handshakes of one address. */
+  handshake: { points: 300, seconds: 60 },
+  /** New visitors from one address. */
+  newVisitor: { points: 60, seconds: 600 },
+  /** Failed sign-ins to one account, from anywhere; codes of the second factor count. */
+  loginPerAccount: { points: 10, seconds: 900 },
+  /** Failed sign-ins from one address. */
+  loginPerAddress: { points: 50, seconds: 900 },
+  /** Mails with a link to one address of mail. */
+  mailPerAccount: { points: 5, seconds: 3_600 },
+  /** Links and secrets that were wrong, from one address. */
+  guessPerAddress: { points: 30, seconds: 900 },
+  /** Commands of one socket. */
+  command: { points: 300, seconds: 10 },
+} as const satisfies Record<string, Rate>;
+
+export type RateName = keyof typeof RATES;
 
 /** Where the socket lives, on the same origin as the REST API or on `PARLEY_REALTIME_URL`. */
 export const SOCKET_PATH = '/socket/';

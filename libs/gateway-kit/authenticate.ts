@@ -1,4 +1,4 @@
-import type { SignedInActor } from '#common';
+import type { SessionActor } from '#common';
 import { Logger } from '#observability';
 import { toDomainError } from '#process';
 
@@ -6,7 +6,7 @@ import { handshakeError } from './socket.adapter.ts';
 import type { Namespace } from './socket.ts';
 
 /** Finds out who connects, from the handshake's `auth.ticket`; throws a `DomainError` to refuse. */
-export type Authenticator = (ticket: unknown) => Promise<SignedInActor>;
+export type Authenticator = (ticket: unknown) => Promise<SessionActor>;
 
 /** Middleware of a namespace, not `handleConnection`: Nest would accept commands before that is done. */
 export function authenticate(namespace: Namespace, authenticator: Authenticator, logger: Logger): void {

@@ -4,8 +4,9 @@ import { setTimeout } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 
 import { DomainError, validate } from '#common';
-import { COMMANDS, LIMITS, isCommandName } from '#contracts';
-import type { ActorKind, CommandName, DisconnectReason, ErrorCode } from '#contracts';
+import type { SessionActor } from '#common';
+import { COMMANDS, LIMITS, POLICY, isAllowed, isCommandName } from '#contracts';
+import type { CommandName, DisconnectReason, ErrorCode, Rule } from '#contracts';
 import { commandSchemas } from '#contracts/schemas';
 import { Logger } from '#observability';
 import { Lifecycle, toDomainError } from '#process';
@@ -40,7 +41,7 @@ export class CommandDispatcher {
   }
 
   /** Serves a gateway's commands on its namespace; a command of its audience without a handler is refused at start. */
-  serve(namespace: Namespace, gateway: object, audience: ActorKind): void {
+  serve(namespace: Namespace, gateway: object, audience: SessionActor['kind']): void {
     const handlers = bind(gateway);
     const names = Object.keys(COMMANDS).filter(isCommandName);
     const missing = names.find((name) => isFor(name, audience) && !handlers.has(name));
@@ -67,7 +68,7 @@ export class CommandDispatcher {
 
   private refusal(socket: Socket, name: unknown, more: unknown[]): ErrorCode | null {
     if (!isCommandName(name)) return 'unknown_command';
-    if (!isFor(name, socket.data.actor.kind)) return 'forbidden';
+    if (!isAllowed(name, socket.data.actor)) return 'forbidden';
     if (more.length > 0) return 'invalid_request';
     if (this.lifecycle.isDraining) return 'draining';
     if ((socket.data.queue?.pending ?? 0) >= LIMITS.pendingCommandsPerSocket) return 'too_many_pending';
@@ -104,9 +105,9 @@ function announceClosing(socket: Socket, reason: DisconnectReason, afterMs: numb
   socket.emit('connection.closing', { reason, afterMs });
 }
 
-function isFor(name: CommandName, kind: ActorKind): boolean {
-  const actors: readonly ActorKind[] = COMMANDS[name].actors;
-  return actors.includes(kind);
+function isFor(name: CommandName, audience: SessionActor['kind']): boolean {
+  const rule: Rule = POLICY[name];
+  return rule[audience] !== undefined;
 }
 
 function bind(gateway: object): Map<CommandName, Handler> {

@@ -1,6 +1,6 @@
 import type { BroadcastOperator, DefaultEventsMap, Namespace as IoNamespace, Socket as IoSocket } from 'socket.io';
 
-import type { SignedInActor } from '#common';
+import type { SessionActor } from '#common';
 import type { CommandInput, CommandName, CommandOutput, Envelope, EventName, EventPayload } from '#contracts';
 
 import type { CommandQueue } from './command-queue.ts';
@@ -12,7 +12,7 @@ type EventsByName = { [N in EventName]: (payload: EventPayload<N>) => void };
 
 export interface SocketData {
   /** Set by the namespace's middleware, before any command can run. */
-  actor: SignedInActor;
+  actor: SessionActor;
   /** Made with the first command. */
   queue?: CommandQueue;
 }

@@ -11,9 +11,14 @@ export function setActor(request: FastifyRequest, actor: SignedInActor): void {
   actors.set(request, actor);
 }
 
-/** Who calls, as the door's guard found out. */
-export const CurrentActor = createParamDecorator((_: unknown, context: ExecutionContext): SignedInActor => {
-  const actor = actors.get(context.switchToHttp().getRequest<FastifyRequest>());
+/** Throws `unauthenticated` where the door's guard has found nobody. */
+export function actorOf(request: FastifyRequest): SignedInActor {
+  const actor = actors.get(request);
   if (!actor) throw new DomainError('unauthenticated');
   return actor;
-});
+}
+
+/** Who calls, as the door's guard found out. */
+export const CurrentActor = createParamDecorator((_: unknown, context: ExecutionContext): SignedInActor =>
+  actorOf(context.switchToHttp().getRequest<FastifyRequest>()),
+);

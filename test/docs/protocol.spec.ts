@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 
-import { COMMANDS, DISCONNECTS, DURATIONS, ERRORS, LIMITS, LOG_EVENTS, ROUTES, SIGNALS } from '#contracts';
+import { COMMANDS, DISCONNECTS, DURATIONS, ERRORS, LIMITS, LOG_EVENTS, POLICY, ROUTES, SIGNALS } from '#contracts';
+import type { CommandName, RouteName, Rule } from '#contracts';
 import { commandSchemas } from '#contracts/schemas';
 
 const text = readFileSync(new URL('../../docs/protocol.md', import.meta.url), 'utf8');
@@ -21,12 +22,17 @@ function rowOf(section: string, name: string, cells: number): string[] | undefin
     ?.slice(0, cells);
 }
 
-const actorsOf = (actors: readonly string[] | 'anyone') => (actors === 'anyone' ? actors : actors.join(' '));
+/** As the column `who` has it: `visitor`, the lowest role of an agent, the scope of a key. */
+function whoMay(name: CommandName | RouteName): string {
+  const { anyone, visitor, agent, key }: Rule = POLICY[name];
+  return anyone ? 'anyone' : [visitor && 'visitor', agent, key].filter(Boolean).join(' ');
+}
+
 const yesOrNo = (is: boolean) => (is ? 'yes' : 'no');
 
 describe('docs/protocol.md', () => {
-  it.each(Object.entries(COMMANDS))('has the command %s, and who may give it', (name, { actors }) => {
-    expect(rowOf('Commands', name, 2)).toEqual([name, actorsOf(actors)]);
+  it.each(Object.keys(COMMANDS) as CommandName[])('has the command %s, and who may give it', (name) => {
+    expect(rowOf('Commands', name, 2)).toEqual([name, whoMay(name)]);
   });
 
   it.each(Object.entries(commandSchemas))('names every field of the input of %s', (name, { input }) => {
@@ -54,8 +60,9 @@ describe('docs/protocol.md', () => {
     expect(rowOf('Limits', name, 2)).toEqual([name, String(value)]);
   });
 
-  it.each(Object.entries(ROUTES))('has the route %s', (name, { method, path, actors, status }) => {
-    expect(rowOf('REST', name, 4)).toEqual([name, `${method} ${path}`, actorsOf(actors), String(status)]);
+  it.each(Object.keys(ROUTES) as RouteName[])('has the route %s, and who may call it', (name) => {
+    const { method, path, status } = ROUTES[name];
+    expect(rowOf('REST', name, 4)).toEqual([name, `${method} ${path}`, whoMay(name), String(status)]);
   });
 
   it.each([

@@ -1,5 +1,5 @@
 import { newId } from '#common';
-import { COMMANDS, LIMITS } from '#contracts';
+import { COMMANDS, LIMITS, isAllowed } from '#contracts';
 import type { CommandName } from '#contracts';
 import { Cluster, TestSocket } from '#testing';
 import type { OpenConversation } from '#testing';
@@ -16,6 +16,7 @@ afterAll(() => cluster.stop());
 function validInput(name: CommandName, conversationId: string): Record<string, unknown> {
   const inputs: Record<CommandName, Record<string, unknown>> = {
     resume: { conversations: [{ conversationId }] },
+    'session.refresh': { ticket: 'none' },
     'conversation.leave': { conversationId },
     'message.send': { conversationId, clientId: newId(), text: 'Hello' },
     'note.add': { conversationId, clientId: newId(), text: 'Hello' },
@@ -72,7 +73,11 @@ describe.each(names)('the command %s', (name) => {
     expect(await open.agent.sendRaw(name)).toMatchObject({ error: { code: 'invalid_request' } });
     expect(await open.agent.sendRaw(name, valid, valid)).toMatchObject({ error: { code: 'invalid_request' } });
   });
+});
 
+const inConversations = names.filter((name) => name !== 'session.refresh');
+
+describe.each(inConversations)('the command %s', (name) => {
   it('says not_found of a conversation that does not exist or is of another workspace', async () => {
     const foreign = await cluster.openConversation();
     for (const conversationId of [newId(), foreign.conversationId]) {
@@ -88,7 +93,7 @@ describe.each(names)('the command %s', (name) => {
   it('refuses a visitor what is for agents, and another visitor everything', async () => {
     const { visitor, conversationId, workspace } = open;
     const stranger = await (await cluster.visitor(workspace)).connect(0);
-    const isForAgents = !(COMMANDS[name].actors as readonly string[]).includes('visitor');
+    const isForAgents = !isAllowed(name, { kind: 'visitor' });
     const input = validInput(name, conversationId);
     if (isForAgents) expect(await visitor.sendRaw(name, input)).toMatchObject({ error: { code: 'forbidden' } });
     const answer = await stranger.sendRaw(name, input);

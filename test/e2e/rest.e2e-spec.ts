@@ -1,16 +1,18 @@
 import request from 'supertest';
 
 import { newId } from '#common';
-import { LIMITS, ROUTES } from '#contracts';
+import { LIMITS, ROUTES, isAllowed } from '#contracts';
 import type { RouteName, RouteOutput } from '#contracts';
 import { Cluster } from '#testing';
-import type { OpenConversation } from '#testing';
+import type { OpenConversation, Participant } from '#testing';
 
 let cluster: Cluster;
 let open: OpenConversation;
+let owner: Participant;
 beforeAll(async () => {
   cluster = await Cluster.start({ realtime: 2 });
   open = await cluster.openConversation();
+  owner = await cluster.agent(open.workspace, 'Olga', 'owner');
 });
 afterAll(() => cluster.stop());
 
@@ -141,7 +143,7 @@ describe('every route', () => {
   const path = (name: RouteName) => ROUTES[name].path.replace(':conversationId', open.conversationId);
   const call = (name: RouteName) =>
     ROUTES[name].method === 'GET' ? http().get(path(name)) : http().post(path(name)).send({});
-  const guarded = (Object.keys(ROUTES) as RouteName[]).filter((name) => ROUTES[name].actors !== 'anyone');
+  const guarded = (Object.keys(ROUTES) as RouteName[]).filter((name) => !isAllowed(name, { kind: 'system' }));
 
   it.each(guarded)('%s needs a token', async (name) => {
     const answer = await call(name).expect(401);
@@ -152,10 +154,10 @@ describe('every route', () => {
   });
 
   it.each(guarded)('%s is closed to those it is not for', async (name) => {
-    const actors = ROUTES[name].actors as readonly string[];
     const { agent, visitor } = open.people;
-    if (!actors.includes('visitor')) await call(name).auth(visitor.accessToken, bearer).expect(403);
-    if (!actors.includes('agent')) await call(name).auth(agent.accessToken, bearer).expect(403);
+    if (!isAllowed(name, { kind: 'visitor' })) await call(name).auth(visitor.accessToken, bearer).expect(403);
+    if (!isAllowed(name, { kind: 'agent', role: 'agent' }))
+      await call(name).auth(agent.accessToken, bearer).expect(403);
   });
 
   const aMessage = { clientId: newId(), text: 'x' };
@@ -191,9 +193,7 @@ describe('every route', () => {
   it.each((Object.keys(ROUTES) as RouteName[]).filter((name) => ROUTES[name].method === 'POST'))(
     '%s refuses unknown keys, and bodies that are no JSON object',
     async (name) => {
-      const token = (ROUTES[name].actors as readonly string[]).includes('agent')
-        ? open.people.agent
-        : open.people.visitor;
+      const token = isAllowed(name, { kind: 'visitor' }) ? open.people.visitor : owner;
       const post = () => http().post(path(name)).auth(token.accessToken, bearer);
       const expected = { status: 400, code: 'invalid_request' };
       expect((await post().send({ surprise: 1 })).body).toMatchObject(expected);

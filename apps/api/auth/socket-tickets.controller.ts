@@ -1,7 +1,7 @@
 import { Controller, Inject } from '@nestjs/common';
 
 import { AccessTokens } from '#accounts';
-import type { SignedInActor } from '#common';
+import type { SessionActor } from '#common';
 import { CONFIG } from '#config';
 import type { Config } from '#config';
 import type { RouteOutput, RouteRequest } from '#contracts';
@@ -16,7 +16,7 @@ export class SocketTicketsController {
 
   @Route('socket.ticket')
   async issue(
-    @CurrentActor() actor: SignedInActor,
+    @CurrentActor() actor: SessionActor,
     @Input() _: RouteRequest<'socket.ticket'>,
   ): Promise<RouteOutput<'socket.ticket'>> {
     const { token, expiresAt } = await this.tokens.issue(actor, 'ticket');

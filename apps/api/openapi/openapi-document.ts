@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { ERRORS, ROUTES } from '#contracts';
+import { ERRORS, POLICY, ROUTES } from '#contracts';
 import type { Route, RouteName } from '#contracts';
 import { routeSchemas } from '#contracts/schemas';
 
@@ -61,8 +61,8 @@ function operation(name: RouteName, route: Route): Record<string, unknown> {
   return {
     operationId: name,
     summary: routeSchemas[name].summary,
-    security: route.actors === 'anyone' ? [] : [{ bearer: [] }],
-    'x-actors': route.actors,
+    security: route.isOpen ? [] : [{ bearer: [] }],
+    'x-access': POLICY[name],
     parameters: [
       ...inPath.map((field) => parameter(input, field, 'path')),
       ...inQuery.map((field) => parameter(input, field, 'query')),

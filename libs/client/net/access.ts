@@ -1,5 +1,5 @@
 import type { RouteInput, RouteName, RouteOutput } from '#contracts';
-import { DURATIONS, ROUTES } from '#contracts';
+import { DURATIONS } from '#contracts';
 
 import { CallError } from '../errors.ts';
 import type { Rest } from './rest.ts';
@@ -22,7 +22,7 @@ export class Access {
   }
 
   async call<N extends RouteName>(name: N, input: RouteInput<N>, signal?: AbortSignal): Promise<RouteOutput<N>> {
-    if (ROUTES[name].actors === 'anyone') return this.#rest.send(name, input, { signal });
+    if (this.#rest.isOpen(name)) return this.#rest.send(name, input, { signal });
     const token = await this.#current();
     try {
       return await this.#rest.send(name, input, { token, signal });

@@ -1,4 +1,4 @@
-import { NAMESPACES } from '#contracts';
+import { NAMESPACES, VISITOR_ROUTES } from '#contracts';
 
 import { Stage } from '../spec-support/stage.ts';
 import { until } from '../value.ts';
@@ -9,7 +9,7 @@ import { Rest } from './rest.ts';
 const stage = Stage.forEachTest();
 
 function aConnection(): Connection {
-  const rest = new Rest(stage.server.url, null);
+  const rest = new Rest({ baseUrl: stage.server.url, routes: VISITOR_ROUTES, cookies: null });
   return new Connection({
     socketUrl: () => stage.server.url + NAMESPACES.visitor,
     access: new Access(rest, () => rest.send('visitor.session', { siteKey: 'demo' })),

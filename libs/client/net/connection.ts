@@ -67,7 +67,7 @@ export class Connection {
   /** By the socket when it is up, by the route of the same name otherwise. */
   async command<N extends CommandName>(name: N, input: CommandInput<N>): Promise<CommandOutput<N>> {
     if (this.#socket) return this.#socket.command(name, input);
-    if (name === 'resume' || name === 'conversation.leave') throw unavailable();
+    if (name === 'resume' || name === 'conversation.leave' || name === 'session.refresh') throw unavailable();
     const route: RouteName = name;
     return (await this.#options.access.call(route, input as RouteInput<RouteName>)) as CommandOutput<N>;
   }

@@ -2,6 +2,8 @@ import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
+import { ROUTES } from '#contracts';
+
 import { CookieJar } from './cookie-jar.ts';
 import { Rest } from './rest.ts';
 
@@ -18,7 +20,8 @@ afterEach(async () => {
 });
 
 function aRest(cookies: CookieJar | null = null): Rest {
-  return new Rest(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`, cookies);
+  const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+  return new Rest({ baseUrl, routes: ROUTES, cookies });
 }
 
 function answerWith(status: number, body: string, type: string): void {

@@ -1,5 +1,5 @@
-import type { ErrorBody, ErrorCode, Problem, RouteInput, RouteName, RouteOutput } from '#contracts';
-import { DURATIONS, ERRORS, ROUTES, errorBody, isErrorCode } from '#contracts';
+import type { ErrorBody, ErrorCode, Problem, Route, RouteInput, RouteName, RouteOutput } from '#contracts';
+import { DURATIONS, ERRORS, errorBody, isErrorCode } from '#contracts';
 
 import { CallError, unavailable } from '../errors.ts';
 import type { CookieJar } from './cookie-jar.ts';
@@ -11,14 +11,28 @@ export interface SendOptions {
   signal?: AbortSignal;
 }
 
+export interface RestOptions {
+  baseUrl: string;
+  /** The routes this client calls: a visitor's client does not carry those of the console. */
+  routes: Readonly<Partial<Record<RouteName, Route>>>;
+  cookies: CookieJar | null;
+}
+
 /** One request per call, no retries. Rejects with a `CallError`: the server's, or `unavailable` when none came back. */
 export class Rest {
   readonly #baseUrl: string;
+  readonly #routes: RestOptions['routes'];
   readonly #cookies: CookieJar | null;
 
-  constructor(baseUrl: string, cookies: CookieJar | null) {
+  constructor({ baseUrl, routes, cookies }: RestOptions) {
     this.#baseUrl = baseUrl.replace(/\/$/, '');
+    this.#routes = routes;
     this.#cookies = cookies;
+  }
+
+  /** The route needs no token. */
+  isOpen(name: RouteName): boolean {
+    return this.#route(name).isOpen === true;
   }
 
   async send<N extends RouteName>(name: N, input: RouteInput<N>, options: SendOptions = {}): Promise<RouteOutput<N>> {
@@ -30,7 +44,7 @@ export class Rest {
   }
 
   async #fetch(name: RouteName, input: Record<string, unknown>, options: SendOptions): Promise<Response> {
-    const { method, path } = ROUTES[name];
+    const { method, path } = this.#route(name);
     const url = this.#baseUrl + fillPath(path, input);
     const init: RequestInit = { method, credentials: 'same-origin', headers: this.#headers(method, options.token) };
     init.signal = limited(options.signal, 'wait' in input);
@@ -42,6 +56,12 @@ export class Rest {
     } catch (cause) {
       throw unavailable(cause);
     }
+  }
+
+  #route(name: RouteName): Route {
+    const route = this.#routes[name];
+    if (!route) throw new CallError(errorBody('not_found'));
+    return route;
   }
 
   #headers(method: string, token: string | undefined): Record<string, string> {

@@ -6,7 +6,7 @@ import { Server as SocketServer } from 'socket.io';
 import type { Namespace, Socket } from 'socket.io';
 
 import type { Audience, CommandName, DisconnectReason, ErrorCode, LogEvent, RouteName } from '#contracts';
-import { COMMANDS, ERRORS, NAMESPACES, ROUTES, SOCKET_PATH, isCommandName } from '#contracts';
+import { ERRORS, NAMESPACES, ROUTES, SOCKET_PATH, isAllowed, isCommandName } from '#contracts';
 import { commandSchemas, routeSchemas } from '#contracts/schemas';
 
 import { asCallError } from '../errors.ts';
@@ -151,7 +151,7 @@ export class ChatServer {
   ): Promise<void> {
     this.calls.push({ name, by: 'socket', input });
     try {
-      if (!isCommandName(name) || !(COMMANDS[name].actors as readonly string[]).includes(kindOf(audience)))
+      if (!isCommandName(name) || !isAllowed(name, { kind: kindOf(audience), role: 'agent' }))
         return refuse('unknown_command');
       const command = commandSchemas[name].input.safeParse(input);
       if (!command.success) return refuse('invalid_request');
@@ -259,7 +259,7 @@ function asCallErrorBody(code: ErrorCode) {
   return { code, message, retryable };
 }
 
-function kindOf(audience: Audience): string {
+function kindOf(audience: Audience): 'visitor' | 'agent' {
   return audience === 'public' ? 'visitor' : 'agent';
 }
 

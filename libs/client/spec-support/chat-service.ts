@@ -71,6 +71,7 @@ export class ChatService {
         return { ok: true, conversationId, ...page, ...this.#about(audience, log), isLive: !page.hasMore };
       }),
     }),
+    'session.refresh': () => ({ expiresAt: new Date(Date.now() + DURATIONS.socketSession * 1_000).toISOString() }),
     'conversation.leave': () => ({}),
     'message.send': (audience, { conversationId, clientId, text }) => {
       const log = this.#find(conversationId);

@@ -36,6 +36,11 @@ const resumed = z.discriminatedUnion('ok', [
 ]);
 
 export const commandSchemas = {
+  'session.refresh': {
+    input: z.strictObject({ ticket: z.string().min(1).max(4_000) }),
+    /** Until when the socket is trusted now. */
+    output: z.object({ expiresAt: timestamp }),
+  },
   resume: {
     input: z.strictObject({
       /** The epoch of the reader's cursors; with another one `after` is ignored and the newest page is sent. */

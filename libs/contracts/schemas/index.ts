@@ -1,3 +1,4 @@
+export * from './access.ts';
 export * from './commands.ts';
 export * from './entities.ts';
 export * from './events.ts';

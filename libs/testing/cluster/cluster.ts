@@ -1,7 +1,7 @@
 import request from 'supertest';
 
 import { newId } from '#common';
-import type { LogEvent, RouteOutput } from '#contracts';
+import type { LogEvent, Role, RouteOutput } from '#contracts';
 import { PrismaService, SqlPool } from '#database';
 
 import { createDatabase } from '../databases.ts';
@@ -95,8 +95,8 @@ export class Cluster {
     return this.participant('visitor', session.visitor.id, session.accessToken);
   }
 
-  async agent({ workspaceId }: TestWorkspace, name = 'Ada'): Promise<Participant & TestAgent> {
-    const agent = await anAgent(this.prisma, workspaceId, name);
+  async agent({ workspaceId }: TestWorkspace, name = 'Ada', role: Role = 'agent'): Promise<Participant & TestAgent> {
+    const agent = await anAgent(this.prisma, workspaceId, name, role);
     const { email, password } = agent;
     const { body } = await request(this.url).post('/v1/auth/login').send({ email, password }).expect(200);
     return { ...agent, ...this.participant('agent', agent.id, (body as RouteOutput<'auth.login'>).accessToken) };

@@ -1,0 +1,30 @@
+/** Everything that changes who may do what, or how the installation behaves. The name says what happened, in the past tense. */
+export const AUDIT_ACTIONS = [
+  'session.started',
+  'session.ended',
+  'session.token_reused',
+  'agent.invited',
+  'invitation.revoked',
+  'agent.joined',
+  'agent.changed',
+  'agent.removed',
+  'password.changed',
+  'password.reset_requested',
+  'password.reset',
+  'two_factor.enabled',
+  'two_factor.disabled',
+  'two_factor.codes_renewed',
+  'sso.changed',
+  'sso.removed',
+  'api_key.created',
+  'api_key.rotated',
+  'api_key.revoked',
+  'site.created',
+  'site.changed',
+  'site.secret_renewed',
+  'visitor.banned',
+  'address.banned',
+  'ban.lifted',
+] as const;
+
+export type AuditAction = (typeof AUDIT_ACTIONS)[number];

@@ -1,0 +1,20 @@
+import { createParamDecorator } from '@nestjs/common';
+import type { ExecutionContext } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+
+import type { SignedInActor } from '#common';
+
+import { actorOf } from './current-actor.decorator.ts';
+
+/** Who asks, and from which address (behind trusted proxies the client's own). */
+export const CurrentRequester = createParamDecorator(
+  (_: unknown, context: ExecutionContext): { actor: SignedInActor; address: string } => {
+    const request = context.switchToHttp().getRequest<FastifyRequest>();
+    return { actor: actorOf(request), address: request.ip };
+  },
+);
+
+/** From where a request comes that nobody has signed in for. */
+export const ClientAddress = createParamDecorator(
+  (_: unknown, context: ExecutionContext): string => context.switchToHttp().getRequest<FastifyRequest>().ip,
+);
