@@ -138,6 +138,7 @@ describe('P6', () => {
     conversation: CONVERSATION,
     after: 0,
     events: [seen(first)],
+    isLive: true,
   };
   const frame = (event: ReturnType<typeof seen>) => ({ op: 'frame' as const, link: 'l', client: 'agent', event });
 
@@ -147,6 +148,11 @@ describe('P6', () => {
 
   it('is violated by a hole on a connection that only listens', () => {
     expect(violated(aRun(rows, [...history, joined, frame(seen(row(3)))]))).toEqual(['P6']);
+  });
+
+  it('knows nothing yet of a connection that has got a page which does not reach the end', () => {
+    const page = { ...joined, isLive: false };
+    expect(check(aRun(rows, [...history, page, frame(seen(row(3)))]))).toEqual([]);
   });
 
   it('allows repetitions on a connection', () => {

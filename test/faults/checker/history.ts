@@ -29,8 +29,16 @@ export type Entry = { at: number } & (
   | { op: 'shown'; view: string; startsAnew: boolean; events: readonly Seen[] }
   /** A view shows older events in front. */
   | { op: 'older'; view: string; events: readonly Seen[] }
-  /** A socket has resumed a conversation from `after` with this page and is live from here. */
-  | { op: 'joined'; link: string; client: string; conversation: string; after: number; events: readonly Seen[] }
+  /** A socket has resumed a conversation from `after` with this page. Live: it hears everything from the end of the page on. */
+  | {
+      op: 'joined';
+      link: string;
+      client: string;
+      conversation: string;
+      after: number;
+      events: readonly Seen[];
+      isLive: boolean;
+    }
   | { op: 'frame'; link: string; client: string; event: Seen }
   /** The database was asked, past everything, right after an ack or a frame, whether it has the event. */
   | { op: 'probed'; conversation: string; seq: number; clientId: string; isStored: boolean }

@@ -88,14 +88,14 @@ export const judgeFrames: Judge = (record) => {
 };
 
 /**
- * P6 on the wire, for connections that only listen: from the page of a resume on, every frame is the successor of what was
+ * P6 on the wire, for connections that only listen: from the page of a resume that is live on, every frame is the successor of what was
  * heard, or a repetition of it. (Those that write as well get acks instead of frames.)
  */
 export const judgeWire: Judge = (record) => {
   const writers = new Set(entriesOf(record, 'invoke').map(({ link }) => link));
   const heard = new Map<string, number>();
   return record.history.flatMap((entry): Violation[] => {
-    if (entry.op === 'joined') {
+    if (entry.op === 'joined' && entry.isLive) {
       const key = `${entry.link} ${entry.conversation}`;
       heard.set(key, Math.max(heard.get(key) ?? 0, entry.events.at(-1)?.seq ?? entry.after));
     }

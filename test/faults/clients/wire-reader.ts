@@ -89,9 +89,9 @@ export class WireReader {
 
   #accept(link: WireLink, after: number, page: Resumed | undefined): void {
     if (!page?.ok) return;
-    const { conversationId: conversation, events } = page;
+    const { conversationId: conversation, events, isLive } = page;
     const { id: client, recorder } = this.#options;
-    recorder.add({ op: 'joined', link: link.id, client, conversation, after, events: events.map(seenOf) });
+    recorder.add({ op: 'joined', link: link.id, client, conversation, after, events: events.map(seenOf), isLive });
     this.show(conversation, events);
   }
 
