@@ -1,33 +1,48 @@
 import { Injectable } from '@nestjs/common';
 import type { CanActivate, ExecutionContext } from '@nestjs/common';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 
-import { AccessTokens } from '#accounts';
 import { DomainError } from '#common';
+import type { SignedInActor } from '#common';
 import { POLICY, isAllowed } from '#contracts';
 import type { Rule } from '#contracts';
 import { routeOf, setActor } from '#http-kit';
 
+import { Authentication } from './authentication.ts';
+import { RequestLimits } from './rate-limits/request-limits.ts';
+
 /** Deny by default: a handler is open only if its route says so, and a route without an entry in the contracts is closed. */
 @Injectable()
 export class AccessGuard implements CanActivate {
-  constructor(private readonly tokens: AccessTokens) {}
+  constructor(
+    private readonly authentication: Authentication,
+    private readonly limits: RequestLimits,
+  ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     if (context.getType() !== 'http') return true;
     const name = routeOf(context);
     if (!name) throw new DomainError('forbidden');
     const rule: Rule = POLICY[name];
-    if (rule.anyone) return true;
     const request = context.switchToHttp().getRequest<FastifyRequest>();
-    const actor = await this.tokens.verify(bearer(request.headers.authorization), 'access');
+    const reply = context.switchToHttp().getResponse<FastifyReply>();
+    if (rule.anyone) {
+      await this.limits.admitStranger(name, request, reply);
+      return true;
+    }
+    const actor = await this.identify(request, reply);
+    await this.limits.admit(actor, reply);
     if (!isAllowed(name, actor)) throw new DomainError('forbidden');
     setActor(request, actor);
     return true;
   }
-}
 
-/** RFC 6750, header only: tokens in URLs end up in logs. */
-function bearer(header: string | undefined): string | undefined {
-  return /^Bearer (\S+)$/i.exec(header ?? '')?.[1];
+  private async identify(request: FastifyRequest, reply: FastifyReply): Promise<SignedInActor> {
+    try {
+      return await this.authentication.identify(request);
+    } catch (error) {
+      if (error instanceof DomainError && error.status === 401) await this.limits.countRefused(request, reply);
+      throw error;
+    }
+  }
 }

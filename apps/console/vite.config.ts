@@ -10,13 +10,13 @@ export default defineConfig({
   build: {
     outDir: '../../dist/pages/console',
     emptyOutDir: true,
-    // What changes with every release stands apart from what a browser may keep.
+    // What changes with every release stands apart from what a browser may keep; what the first screen does not need, too.
     rolldownOptions: {
       output: {
         codeSplitting: {
           groups: [
-            { name: 'react', test: /node_modules\/(react|react-dom|scheduler)\// },
-            { name: 'vendor', test: /node_modules\// },
+            { name: 'react', test: /node_modules\/(react|react-dom|scheduler)\//, tags: ['$initial'] },
+            { name: 'vendor', test: /node_modules\//, tags: ['$initial'] },
           ],
         },
       },

@@ -1,15 +1,15 @@
 import type { OnGatewayConnection, OnGatewayDisconnect } from '@nestjs/websockets';
 
-import { AccessTokens, AgentPresence } from '#accounts';
-import { DomainError } from '#common';
+import { AgentPresence } from '#accounts';
 import type { AgentActor } from '#common';
 import { NAMESPACES } from '#contracts';
 import type { Appended, Command as CommandOf } from '#contracts';
 import { Assignments, Closing, Messages, Receipts, Typing } from '#conversations';
-import { Command, CommandDispatcher, CurrentActor, CurrentSocket, Gateway, Input, authenticate } from '#gateway-kit';
+import { Command, CommandDispatcher, CurrentActor, CurrentSocket, Gateway, Input, SocketEntrance } from '#gateway-kit';
 import type { Namespace, Socket } from '#gateway-kit';
-import { Logger } from '#observability';
 
+import { Admission } from './access/admission.ts';
+import { SessionRefresh } from './access/session-refresh.ts';
 import { AgentInbox } from './agent-inbox.ts';
 import { ConversationGateway } from './conversation.gateway.ts';
 import { Follow } from './follow.ts';
@@ -23,29 +23,32 @@ export class AgentGateway
 
   constructor(
     private readonly dispatcher: CommandDispatcher,
-    private readonly tokens: AccessTokens,
-    private readonly logger: Logger,
+    private readonly entrance: SocketEntrance,
+    private readonly admission: Admission,
     private readonly presence: AgentPresence,
     private readonly inbox: AgentInbox,
     private readonly assignments: Assignments,
     private readonly closing: Closing,
+    sessions: SessionRefresh,
     follow: Follow,
     messages: Messages,
     typing: Typing,
     receipts: Receipts,
   ) {
-    super('agents', follow, messages, typing, receipts);
+    super('agents', sessions, follow, messages, typing, receipts);
   }
 
   override afterInit(namespace: Namespace): void {
     super.afterInit(namespace);
     this.#namespace = namespace;
     this.inbox.serve(namespace);
-    authenticate(namespace, (ticket) => this.agent(ticket), this.logger);
+    this.entrance.guard(namespace, this.admission.to('agent'));
     this.dispatcher.serve(namespace, this, 'agent');
   }
 
   handleConnection(socket: Socket): void {
+    // One that was ended as it came has left already.
+    if (!socket.connected) return;
     const { workspaceId, id } = socket.data.actor;
     this.inbox.enter(this.#namespace, socket);
     this.presence.enter(workspaceId, id, socket.id);
@@ -54,12 +57,6 @@ export class AgentGateway
   handleDisconnect(socket: Socket): void {
     const { workspaceId, id } = socket.data.actor;
     this.presence.leave(workspaceId, id, socket.id);
-  }
-
-  private async agent(ticket: unknown): Promise<AgentActor> {
-    const actor = await this.tokens.verify(ticket, 'ticket');
-    if (actor.kind !== 'agent') throw new DomainError('forbidden');
-    return actor;
   }
 
   @Command('note.add')

@@ -1,11 +1,12 @@
 import type { OnGatewayInit } from '@nestjs/websockets';
 
-import type { SignedInActor } from '#common';
+import type { SessionActor } from '#common';
 import type { Appended, Audience, Command as CommandOf, CommandOutput } from '#contracts';
 import { Messages, Receipts, Typing } from '#conversations';
 import { Command, CurrentActor, CurrentSocket, Input } from '#gateway-kit';
 import type { Namespace, Socket } from '#gateway-kit';
 
+import { SessionRefresh } from './access/session-refresh.ts';
 import { ConversationRooms } from './conversation-rooms.ts';
 import { Follow } from './follow.ts';
 
@@ -15,6 +16,7 @@ export abstract class ConversationGateway implements OnGatewayInit<Namespace> {
 
   constructor(
     private readonly audience: Audience,
+    private readonly sessions: SessionRefresh,
     private readonly follow: Follow,
     protected readonly messages: Messages,
     private readonly typing: Typing,
@@ -23,6 +25,14 @@ export abstract class ConversationGateway implements OnGatewayInit<Namespace> {
 
   afterInit(namespace: Namespace): void {
     this.#rooms = new ConversationRooms(namespace, this.audience);
+  }
+
+  @Command('session.refresh')
+  refresh(
+    @CurrentSocket() socket: Socket,
+    @Input() { ticket }: CommandOf<'session.refresh'>,
+  ): Promise<CommandOutput<'session.refresh'>> {
+    return this.sessions.refresh(socket, ticket);
   }
 
   @Command('resume')
@@ -37,7 +47,7 @@ export abstract class ConversationGateway implements OnGatewayInit<Namespace> {
 
   @Command('message.send')
   send(
-    @CurrentActor() actor: SignedInActor,
+    @CurrentActor() actor: SessionActor,
     @Input() input: CommandOf<'message.send'>,
     @CurrentSocket() socket: Socket,
   ): Promise<Appended> {
@@ -52,7 +62,7 @@ export abstract class ConversationGateway implements OnGatewayInit<Namespace> {
   }
 
   @Command('receipt')
-  raiseReceipt(@CurrentActor() actor: SignedInActor, @Input() input: CommandOf<'receipt'>): Promise<void> {
+  raiseReceipt(@CurrentActor() actor: SessionActor, @Input() input: CommandOf<'receipt'>): Promise<void> {
     return this.receipts.raise(actor, input);
   }
 }

@@ -25,6 +25,10 @@ export class DemoWorkspace {
     await this.agents.create({ workspaceId, email: 'robin@parley.local', name: 'Robin Demo', role: 'agent', password });
     return true;
   }
+
+  async isThere(): Promise<boolean> {
+    return (await this.prisma.agent.count({ where: { email: DEMO.email } })) > 0;
+  }
 }
 
 @Module({ imports: [AccountsModule, VisitorsModule], providers: [DemoWorkspace] })

@@ -1,5 +1,5 @@
 import type { ServerSettings } from '#config';
-import { migrate, startEmbeddedPostgres } from '#database';
+import { migrate } from '#database';
 import { startProcess } from '#process';
 import type { RunningProcess } from '#process';
 
@@ -8,34 +8,31 @@ import { RealtimeModule, configureRealtime } from '../realtime/realtime.module.t
 import { WorkerModule } from '../worker/worker.module.ts';
 import { DataFolder } from './data-folder.ts';
 import { DEMO, DemoModule, DemoWorkspace } from './demo-workspace.ts';
-
-interface Database {
-  url: string;
-  stop(): Promise<void>;
-}
+import { openDatabase } from './open-database.ts';
 
 /** Everything in one process: api, realtime and worker, with a Postgres of its own unless `DATABASE_URL` names one. */
 export async function startServer(settings: ServerSettings): Promise<RunningProcess> {
   const folder = new DataFolder(settings.dataDir);
-  const database = await openDatabase(settings, folder);
+  const database = await openDatabase(settings.databaseUrl ?? folder);
   try {
     await migrate(database.url);
     const config = settings.toConfig({ databaseUrl: database.url, secret: folder.secret });
     const modules = [ApiModule, RealtimeModule, WorkerModule, DemoModule];
-    let isDemo = false;
+    let isFirstStart = false;
     const running = await startProcess({
       name: 'server',
       config,
       modules,
       prepare: async (app) => {
-        isDemo = await app.get(DemoWorkspace).createOnce(folder.demoPassword);
+        isFirstStart = await app.get(DemoWorkspace).createOnce(folder.demoPassword);
       },
       configure: async (app) => {
         configureRealtime(app);
         await configureApi(app);
       },
     });
-    greet(running.url, settings.dataDir, folder.demoPassword, isDemo);
+    const demoPassword = (await running.app.get(DemoWorkspace).isThere()) ? folder.demoPassword : null;
+    greet(running.url, { dataDir: settings.dataDir, demoPassword, isFirstStart });
     const stop = async (): Promise<void> => {
       try {
         await running.stop();
@@ -50,24 +47,22 @@ export async function startServer(settings: ServerSettings): Promise<RunningProc
   }
 }
 
-async function openDatabase(settings: ServerSettings, folder: DataFolder): Promise<Database> {
-  if (settings.databaseUrl) return { url: settings.databaseUrl, stop: () => Promise.resolve() };
-  const onExit = (reason: string): never => {
-    process.stderr.write(`parley: the database ended by itself: ${reason}\n`);
-    process.exit(1);
-  };
-  return startEmbeddedPostgres({ directory: folder.database, databaseName: 'parley', onExit });
+interface Greeting {
+  dataDir: string;
+  /** Null: somebody made a workspace of their own first, or has removed the demo's owner. */
+  demoPassword: string | null;
+  isFirstStart: boolean;
 }
 
-function greet(url: string, dataDir: string, password: string, isFirstStart: boolean): void {
+function greet(url: string, { dataDir, demoPassword, isFirstStart }: Greeting): void {
   const address = url.replace('127.0.0.1', 'localhost').replace('[::1]', 'localhost');
+  const console = `  Console     ${address}/console/`;
+  const demo = [`  Demo page   ${address}/demo/`, console, `  Demo login  ${DEMO.email}  ${demoPassword}`];
   const lines = [
     '',
     '  Parley is running.',
     '',
-    `  Demo page   ${address}/demo/`,
-    `  Console     ${address}/console/`,
-    `  Demo login  ${DEMO.email}  ${password}`,
+    ...(demoPassword === null ? [console] : demo),
     '',
     `  Data is kept in ${dataDir}${isFirstStart ? ' (made just now)' : ''}. Stop with Ctrl+C.`,
     '',

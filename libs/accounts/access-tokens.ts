@@ -1,12 +1,15 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { SignJWT, errors, jwtVerify } from 'jose';
+import type { CompactJWSHeaderParameters, CryptoKey } from 'jose';
 import { z } from 'zod';
 
-import { DomainError, addSeconds } from '#common';
+import { DomainError, addSeconds, newId } from '#common';
 import type { AgentActor, SessionActor, VisitorActor } from '#common';
-import { CONFIG } from '#config';
-import type { Config } from '#config';
 import { DURATIONS, ROLES } from '#contracts';
+import { isUnavailable } from '#database';
+
+import { ALGORITHM } from './signing-keys/signing-key-store.ts';
+import { SigningKeys } from './signing-keys/signing-keys.ts';
 
 /** A token for REST, or one for a single socket handshake: neither passes for the other. */
 export type TokenPurpose = 'access' | 'ticket';
@@ -16,51 +19,68 @@ export interface IssuedToken {
   expiresAt: string;
 }
 
+export interface VerifiedToken {
+  actor: SessionActor;
+  /** Of this one token (`jti`). */
+  tokenId: string;
+}
+
+const ISSUER = 'parley';
 const LIFETIME = { access: DURATIONS.accessToken, ticket: DURATIONS.ticket } as const satisfies Record<
   TokenPurpose,
   number
 >;
 
-const common = { sub: z.string(), workspaceId: z.string(), sessionId: z.string() };
+const common = { sub: z.string(), jti: z.string(), exp: z.number(), workspaceId: z.string(), sessionId: z.string() };
 const claims = z.discriminatedUnion('kind', [
   z.object({ ...common, kind: z.literal('agent'), name: z.string(), role: z.enum(ROLES) }),
   z.object({ ...common, kind: z.literal('visitor'), name: z.string().nullable(), siteId: z.string() }),
 ]);
 
-/** Signs and checks who somebody is: short-lived JWTs (RFC 7519), HS256 with the installation's secret. */
+/**
+ * Signs and checks who somebody is: short-lived JWTs (RFC 7519) under rotating Ed25519 keys. A token says who somebody was when
+ * it was made; whether that still holds is for `AccessCheck` to say.
+ */
 @Injectable()
 export class AccessTokens {
-  readonly #key: Uint8Array;
-
-  constructor(@Inject(CONFIG) config: Config) {
-    this.#key = new TextEncoder().encode(config.secret);
-  }
+  constructor(private readonly keys: SigningKeys) {}
 
   async issue(actor: SessionActor, purpose: TokenPurpose): Promise<IssuedToken> {
     const { id, ...rest } = actor;
     const expires = addSeconds(new Date(), LIFETIME[purpose]);
+    const key = await this.keys.signing();
     const token = await new SignJWT({ ...rest })
-      .setProtectedHeader({ alg: 'HS256' })
+      .setProtectedHeader({ alg: ALGORITHM, kid: key.id })
+      .setIssuer(ISSUER)
+      .setAudience(`${ISSUER}:${purpose}`)
       .setSubject(id)
-      .setAudience(`parley:${purpose}`)
+      .setJti(newId())
       .setExpirationTime(expires)
-      .sign(this.#key);
+      .sign(key.privateKey);
     return { token, expiresAt: expires.toISOString() };
   }
 
   /** Throws `token_expired` for one that was ours, `unauthenticated` for anything else. */
-  async verify(token: unknown, purpose: TokenPurpose): Promise<SessionActor> {
+  async verify(token: unknown, purpose: TokenPurpose): Promise<VerifiedToken> {
     if (typeof token !== 'string') throw new DomainError('unauthenticated');
     try {
-      const options = { audience: `parley:${purpose}`, algorithms: ['HS256'] };
-      const { payload } = await jwtVerify(token, this.#key, options);
-      return toActor(claims.parse(payload));
+      const options = { issuer: ISSUER, audience: `${ISSUER}:${purpose}`, algorithms: [ALGORITHM] };
+      const { payload } = await jwtVerify(token, (header: CompactJWSHeaderParameters) => this.keyOf(header), options);
+      return toVerified(claims.parse(payload));
     } catch (error) {
+      if (isUnavailable(error)) throw error;
       throw new DomainError(error instanceof errors.JWTExpired ? 'token_expired' : 'unauthenticated');
     }
   }
+
+  private async keyOf({ kid }: CompactJWSHeaderParameters): Promise<CryptoKey> {
+    const key = kid === undefined ? undefined : await this.keys.find(kid);
+    if (!key) throw new DomainError('unauthenticated');
+    return key.publicKey;
+  }
 }
 
-function toActor({ sub, ...rest }: z.output<typeof claims>): AgentActor | VisitorActor {
-  return { id: sub, ...rest };
+function toVerified({ sub, jti, exp: _, ...rest }: z.output<typeof claims>): VerifiedToken {
+  const actor: AgentActor | VisitorActor = { id: sub, ...rest };
+  return { actor, tokenId: jti };
 }

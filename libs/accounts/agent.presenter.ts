@@ -7,7 +7,12 @@ export function presentAgent(agent: Agent, online: ReadonlySet<string>): AgentVi
   return { id, workspaceId, name, email, role, isOnline: online.has(id) };
 }
 
-export function agentActor(agent: Agent, sessionId: string): AgentActor {
+/** An agent as the audit log names what was changed. */
+export function agentTarget({ id, name }: Pick<Agent, 'id' | 'name'>): { kind: 'agent'; id: string; name: string } {
+  return { kind: 'agent', id, name };
+}
+
+export function agentActor(agent: Pick<Agent, 'id' | 'workspaceId' | 'name' | 'role'>, sessionId: string): AgentActor {
   const { id, workspaceId, name, role } = agent;
   return { kind: 'agent', id, workspaceId, name, role, sessionId };
 }

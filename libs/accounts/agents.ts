@@ -4,7 +4,7 @@ import { DomainError, newId } from '#common';
 import type { Agent, Role } from '#database';
 import { PrismaService } from '#database';
 
-import { hashPassword } from './passwords.ts';
+import { hashPassword } from './passwords/passwords.ts';
 
 export interface NewAgent {
   workspaceId: string;

@@ -4,12 +4,13 @@ import type { DynamicModule, OnApplicationShutdown } from '@nestjs/common';
 import { createBackplane } from './backplane.ts';
 import type { Backplane, BackplaneOptions } from './backplane.ts';
 import { Bus } from './bus.ts';
+import { Claims } from './claims.ts';
 import { Presence } from './presence.ts';
 
 const BACKPLANE = Symbol('Backplane');
 
 /**
- * Makes `Bus` and `Presence` injectable everywhere and closes them after the gateways have drained. Applications of one
+ * Makes `Bus`, `Presence` and `Claims` injectable everywhere and closes them after the gateways have drained. Applications of one
  * process share a memory backplane by importing the same result of `forRoot`.
  */
 @Global()
@@ -24,8 +25,9 @@ export class BackplaneModule implements OnApplicationShutdown {
         { provide: BACKPLANE, useFactory: backplaneFactory(options) },
         { provide: Bus, useFactory: ({ bus }: Backplane) => bus, inject: [BACKPLANE] },
         { provide: Presence, useFactory: ({ presence }: Backplane) => presence, inject: [BACKPLANE] },
+        { provide: Claims, useFactory: ({ claims }: Backplane) => claims, inject: [BACKPLANE] },
       ],
-      exports: [Bus, Presence],
+      exports: [Bus, Presence, Claims],
     };
   }
 

@@ -1,9 +1,12 @@
 import type { Bus } from './bus.ts';
+import type { Claims } from './claims.ts';
 import { RedisKeys } from './keys.ts';
 import { MemoryBus } from './memory-bus.ts';
+import { MemoryClaims } from './memory-claims.ts';
 import { MemoryPresence } from './memory-presence.ts';
 import type { Presence } from './presence.ts';
 import { RedisBus } from './redis-bus.ts';
+import { RedisClaims } from './redis-claims.ts';
 import { RedisConnection } from './redis-connection.ts';
 import { RedisPresence } from './redis-presence.ts';
 import { REDIS_TIMINGS } from './redis-timings.ts';
@@ -22,6 +25,7 @@ export interface BackplaneOptions {
 export interface Backplane {
   readonly bus: Bus;
   readonly presence: Presence;
+  readonly claims: Claims;
   /** Leaves, writes what was published before, and closes. Takes a few seconds at most and never rejects. */
   close(): Promise<void>;
 }
@@ -33,7 +37,12 @@ export function createBackplane({ redisUrl, keyPrefix, report = () => undefined 
 }
 
 export function createMemoryBackplane(report: Report): Backplane {
-  return { bus: new MemoryBus(report), presence: new MemoryPresence(), close: () => Promise.resolve() };
+  return {
+    bus: new MemoryBus(report),
+    presence: new MemoryPresence(),
+    claims: new MemoryClaims(),
+    close: () => Promise.resolve(),
+  };
 }
 
 interface RedisBackplaneOptions {
@@ -54,9 +63,10 @@ export function createRedisBackplane(options: RedisBackplaneOptions): RedisBackp
   const publisher = new RedisConnection({ url, role: 'publisher', timings, report });
   const bus = new RedisBus({ url, keys, timings, report, publisher });
   const presence = new RedisPresence(publisher, keys, timings);
+  const claims = new RedisClaims(publisher, keys, timings);
   const close = async (): Promise<void> => {
     await presence.close();
     await bus.close();
   };
-  return { bus, presence, close };
+  return { bus, presence, claims, close };
 }

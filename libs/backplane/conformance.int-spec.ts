@@ -161,6 +161,25 @@ describe.each([
     });
   });
 
+  describe('claims', () => {
+    it('gives a name to the first who claims it, on any instance', async () => {
+      expect(await here.claims.claim('ticket', 60)).toBe(true);
+      expect(await here.claims.claim('ticket', 60)).toBe(false);
+      expect(await there.claims.claim('ticket', 60)).toBe(false);
+      expect(await there.claims.claim('another', 60)).toBe(true);
+    });
+
+    it('gives it to one of many who claim it at once', async () => {
+      const claims = Array.from({ length: 200 }, (_, index) => (index % 2 ? here : there).claims.claim('ticket', 60));
+      expect((await Promise.all(claims)).filter(Boolean)).toHaveLength(1);
+    });
+
+    it('gives it again when the time of the first claim is over', async () => {
+      expect(await here.claims.claim('short', 1)).toBe(true);
+      await eventually(() => there.claims.claim('short', 1));
+    });
+  });
+
   describe('presence', () => {
     it('shows a member at once on its own instance and soon on the other', async () => {
       here.presence.enter('w', 'agent:1', 'a');

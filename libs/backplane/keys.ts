@@ -6,7 +6,7 @@ export const channels = {
   conversation: (conversationId: string): string => `conversation:${conversationId}`,
   /** Summaries for the inbox of every agent of a workspace. */
   workspace: (workspaceId: string): string => `workspace:${workspaceId}`,
-  /** Orders to every instance, e.g. to disconnect a revoked session. */
+  /** Whom a change of access concerns: every instance looks at their connections anew. */
   control: 'control',
 } as const;
 
@@ -20,8 +20,18 @@ export class RedisKeys {
     return `${this.prefix}bus:${name}`;
   }
 
+  /** There for as long as the claim holds. */
+  claim(name: string): string {
+    return `${this.prefix}claim:${name}`;
+  }
+
   /** Sorted set of a scope: `instance|member` to expiry, in milliseconds of Redis' clock. */
   presence(scope: string): string {
     return `${this.prefix}presence:${scope}`;
+  }
+
+  /** Before the keys of a rate: how often somebody did something in a window that ends with the key. */
+  rate(name: string): string {
+    return `${this.prefix}rate:${name}`;
   }
 }

@@ -8,7 +8,7 @@ import { within } from './within.ts';
 
 export interface RedisConnectionOptions {
   url: string;
-  role: 'publisher' | 'subscriber';
+  role: 'publisher' | 'subscriber' | 'limits';
   timings: RedisTimings;
   report: Report;
 }

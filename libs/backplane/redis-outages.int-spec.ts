@@ -92,13 +92,14 @@ describe('a backplane whose Redis fails', () => {
 
   it('starts without Redis and takes force when Redis comes', async () => {
     const absent = await RedisServer.reserve();
-    const { bus, presence } = instances.create(absent.url, { patience: 20 });
+    const { bus, presence, claims } = instances.create(absent.url, { patience: 20 });
     const recorder = new Recorder();
     const recovery = nextRecovery(bus);
     await bus.subscribe('a', recorder.listener);
     bus.publish('a', 'lost');
     presence.enter('w', 'agent:1', 'a');
     expect([...(await presence.members('w'))]).toEqual(['agent:1']);
+    expect([await claims.claim('ticket', 60), await claims.claim('ticket', 60)]).toEqual([true, false]);
 
     await absent.start();
     await recovery;

@@ -1,4 +1,4 @@
-import type { Actor, Agent, EventPayload, RouteOutput } from '#contracts';
+import type { Actor, Agent, EventPayload, RouteInput, RouteOutput } from '#contracts';
 import { NAMESPACES, ROUTES } from '#contracts';
 
 import type { AgentClient, AgentConversationView, AgentOptions, KeyValueStore } from './api.ts';
@@ -26,6 +26,7 @@ export function createAgentClient(options: AgentOptions): AgentClient {
 
 class AgentDesk implements AgentClient {
   readonly me = new Value<Agent | null | undefined>(undefined);
+  isSessionOver = false;
   readonly inbox: AgentInbox;
   readonly #rest: Rest;
   readonly #store: KeyValueStore;
@@ -37,14 +38,20 @@ class AgentDesk implements AgentClient {
   constructor(options: AgentOptions) {
     this.#rest = new Rest({ baseUrl: options.baseUrl, routes: ROUTES, cookies: cookieJarIfNeeded() });
     this.#store = options.store;
-    this.#access = new Access(this.#rest, () => this.#renew());
+    this.#access = new Access(
+      this.#rest,
+      () => this.#renew(),
+      () => this.#signedOut(true),
+    );
     this.inbox = new AgentInbox(this.#access, () => this.me.get()?.id);
     this.#chat = new Chat({
       socketUrl: (named) => socketUrl(options, named, NAMESPACES.agent),
       access: this.#access,
       me: () => this.#actor(),
       onSignal: (name, payload) => this.#hear(name, payload),
-      onRefused: () => undefined,
+      onRefused: (error) => {
+        if (error.code === 'session_ended') this.#signedOut(true);
+      },
     });
     this.#chat.connection.carrier.subscribe(() => this.#carrierChanged());
   }
@@ -68,16 +75,17 @@ class AgentDesk implements AgentClient {
     }
   }
 
-  async login(email: string, password: string): Promise<void> {
-    this.#isStopped = false;
-    const session = await this.#rest.send('auth.login', { email, password });
-    this.#access.accept(session);
-    this.#signedIn(session.agent);
+  login(email: string, password: string, code?: string): Promise<void> {
+    return this.#begin(() => this.#rest.send('auth.login', { email, password, ...(code !== undefined && { code }) }));
+  }
+
+  acceptInvitation(input: RouteInput<'invitation.accept'>): Promise<void> {
+    return this.#begin(() => this.#rest.send('invitation.accept', input));
   }
 
   async logout(): Promise<void> {
     await this.#rest.send('auth.logout', {});
-    this.#signedOut();
+    this.#signedOut(false);
   }
 
   async agents(): Promise<readonly Agent[]> {
@@ -98,6 +106,14 @@ class AgentDesk implements AgentClient {
     clearInterval(this.#inboxPoll);
   }
 
+  async #begin(open: () => Promise<Session>): Promise<void> {
+    this.#isStopped = false;
+    const session = await open();
+    this.isSessionOver = false;
+    this.#access.accept(session);
+    this.#signedIn(session.agent);
+  }
+
   /** Only one tab rotates the refresh cookie at a time; the next one finds the new cookie. */
   async #renew(): Promise<Session> {
     try {
@@ -105,7 +121,10 @@ class AgentDesk implements AgentClient {
       this.#signedIn(session.agent);
       return session;
     } catch (error) {
-      if (error instanceof CallError && error.isAboutToken) this.#signedOut();
+      if (error instanceof CallError && error.isAboutToken) {
+        // Whichever of several calls says it first: the others must not make it look as if nobody had been signed in.
+        this.#signedOut(this.isSessionOver || error.code === 'session_ended' || Boolean(this.me.get()));
+      }
       throw error;
     }
   }
@@ -123,7 +142,8 @@ class AgentDesk implements AgentClient {
     void this.inbox.reload();
   }
 
-  #signedOut(): void {
+  #signedOut(isSessionOver: boolean): void {
+    this.isSessionOver = isSessionOver;
     this.#access.forget();
     this.#chat.reset();
     this.#chat.outbox.open(null);

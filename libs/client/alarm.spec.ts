@@ -22,4 +22,20 @@ describe('an alarm', () => {
     alarm.wake();
     await expect(Promise.all(sleepers)).resolves.toHaveLength(2);
   });
+
+  it('keeps to the time that a server has named, however often it is woken, until nobody waits for it', async () => {
+    const alarm = new Alarm();
+    let isWanted = true;
+    let isOver = false;
+    const paused = alarm.pause(0, 1_000_000, () => isWanted).then(() => (isOver = true));
+    for (let round = 0; round < 3; round += 1) {
+      const fence = alarm.sleep(1_000_000);
+      alarm.wake();
+      await fence;
+    }
+    expect(isOver).toBe(false);
+    isWanted = false;
+    alarm.wake();
+    await paused;
+  });
 });

@@ -15,6 +15,13 @@ export class Alarm {
     });
   }
 
+  /** Before the same is asked again. Waking does not make void when a server wants to be asked, unless nobody wants to know. */
+  async pause(attempt: number, atLeastMs: number, isWanted: () => boolean): Promise<void> {
+    const end = Date.now() + atLeastMs;
+    await this.sleep(atLeastMs + backoff(attempt));
+    while (Date.now() < end && isWanted()) await this.sleep(end - Date.now());
+  }
+
   wake(): void {
     for (const wake of this.#sleepers) wake();
   }

@@ -105,13 +105,34 @@ export interface VisitorOptions {
   realtimeUrl?: string;
   siteKey: string;
   store: KeyValueStore;
+  /** Origin of the page around, as the browser tells it: sites may allow certain ones alone. */
+  embeddedBy?: string;
+}
+
+export interface VisitorStart {
+  /** They agree to be remembered; without it some sites answer `consent_required`. */
+  hasConsented?: boolean;
 }
 
 export interface VisitorClient extends ParleyClient {
   readonly visitor: Store<Person | null>;
   readonly site: Store<Site | null>;
-  /** Starts or continues the session and connects. Resolves when the session is there; goes on trying while offline. */
-  start(): Promise<void>;
+  /** A session of this browser is in the store. */
+  readonly isKnown: boolean;
+  /** Why the server does not let this browser in, e.g. `banned`; null while nothing is known against it. Only `start` tries again. */
+  readonly refusal: Store<ClientError | null>;
+  /**
+   * Starts or continues the session and connects. Resolves when the session is there; goes on trying while offline. Rejects with
+   * the refusal. Nothing is put into the store before the server has let the visitor in.
+   */
+  start(options?: VisitorStart): Promise<void>;
+  /**
+   * Who the website says the visitor is: a JWT, shown to the server once. May be called at any time. What was written as an
+   * anonymous visitor comes along; one that is not good ends in the refusal `invalid_identity`.
+   */
+  identify(identityToken: string): void;
+  /** Ends the session, here and on the server, and takes everything out of the store. Resolves when it is out, reachable or not. */
+  forget(): Promise<void>;
   /** The visitor's newest conversation, or an empty one that the first message creates. */
   currentConversation(): Promise<ConversationView>;
   /** An empty conversation that the first message creates. */
@@ -147,8 +168,12 @@ export interface AgentClient extends ParleyClient {
   readonly inbox: Inbox;
   /** Continues the session of the refresh cookie, if there is one. */
   restore(): Promise<void>;
-  /** Rejects with `invalid_credentials`. */
-  login(email: string, password: string): Promise<void>;
+  /** Nobody is signed in because the session has ended, rather than by `logout` or because there was none. */
+  readonly isSessionOver: boolean;
+  /** Rejects with `invalid_credentials`, or with `two_factor_required`: then once more, with a code. */
+  login(email: string, password: string, code?: string): Promise<void>;
+  /** Becomes an agent by the link of an invitation, and is signed in. */
+  acceptInvitation(input: RouteInput<'invitation.accept'>): Promise<void>;
   logout(): Promise<void>;
   agents(): Promise<readonly Agent[]>;
   openConversation(conversationId: string): AgentConversationView;

@@ -1,7 +1,10 @@
 import type { ErrorBody, ErrorCode } from '#contracts';
-import { ERRORS, errorBody } from '#contracts';
+import { errorBody } from '#contracts';
 
 import type { ClientError } from './api.ts';
+
+/** The other 401s are about what somebody typed: a password, a code. */
+const ABOUT_TOKEN: ReadonlySet<ErrorCode> = new Set(['unauthenticated', 'token_expired', 'session_ended']);
 
 export class CallError extends Error implements ClientError {
   override readonly name = 'ClientError';
@@ -18,12 +21,17 @@ export class CallError extends Error implements ClientError {
 
   /** The token is no good; with a new one the same request may succeed. */
   get isAboutToken(): boolean {
-    return ERRORS[this.code].status === 401 && this.code !== 'invalid_credentials';
+    return ABOUT_TOKEN.has(this.code);
+  }
+
+  /** How long the server wants to be left alone. */
+  get retryAfterMs(): number {
+    return this.body.retryAfterMs ?? 0;
   }
 
   /** The same request may succeed later: nothing is wrong with the request itself. */
   get isTemporary(): boolean {
-    return this.body.retryable || this.isAboutToken;
+    return this.body.retryable || (this.isAboutToken && this.code !== 'session_ended');
   }
 }
 

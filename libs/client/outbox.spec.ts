@@ -131,6 +131,7 @@ describe('the outbox', () => {
     before.stop();
     stage.serverComesBack();
     server.service.actors.public = { ...server.service.actors.public, id: crypto.randomUUID() };
+    server.service.sessionToken = 'session of another';
     const after = await stage.visitorView(store);
     after.send('mine');
     await until(after, (state) => state.events.length === 1);

@@ -1,7 +1,7 @@
 import { memoryStore } from './index.ts';
 import { until } from './value.ts';
 import { PASSWORD } from './spec-support/chat-server.ts';
-import { Stage } from './spec-support/stage.ts';
+import { Stage, record } from './spec-support/stage.ts';
 
 const stage = Stage.forEachTest();
 
@@ -85,6 +85,31 @@ describe('the session of an agent', () => {
     stage.server.end('token_expired');
     await until(agent.me, (me) => me === null);
     expect(agent.connection.get()).toBe('idle');
+    expect(agent.isSessionOver).toBe(true);
+    await agent.restore();
+    expect(agent.isSessionOver).toBe(true);
+    await agent.login('ada@example.com', PASSWORD);
+    await agent.logout();
+    expect(agent.isSessionOver).toBe(false);
+  });
+
+  it('outlives a code that is refused: it says nothing about the token', async () => {
+    const agent = await stage.signedInAgent();
+    stage.server.faults.refuseNext.push({ name: 'twoFactor.enable', code: 'invalid_code' });
+    await expect(agent.call('twoFactor.enable', { code: '123456' })).rejects.toMatchObject({ code: 'invalid_code' });
+    expect(stage.server.callsOf('twoFactor.enable')).toHaveLength(1);
+    expect(stage.server.callsOf('auth.refresh')).toEqual([]);
+    expect(agent.me.get()?.name).toBe('Ada');
+  });
+
+  it('takes a second step where there is a second factor', async () => {
+    const agent = stage.agent();
+    stage.server.faults.refuseNext.push({ name: 'auth.login', code: 'two_factor_required' });
+    await expect(agent.login('ada@example.com', PASSWORD)).rejects.toMatchObject({ code: 'two_factor_required' });
+    await agent.login('ada@example.com', PASSWORD, '123456');
+    const inputs = stage.server.callsOf('auth.login').map(({ input }) => 'code' in input && input['code']);
+    expect(inputs).toEqual([false, '123456']);
+    expect(agent.me.get()?.name).toBe('Ada');
   });
 });
 
@@ -122,5 +147,97 @@ describe('a connection that the server ends', () => {
     await visitor.start();
     await until(visitor.connection, (state) => state === 'live');
     expect(stage.server.callsOf('socket.ticket')).toHaveLength(2);
+  });
+
+  it('comes back with a new token when what it may do has changed', async () => {
+    const agent = await stage.signedInAgent();
+    await until(agent.connection, (state) => state === 'live');
+    stage.server.calls.length = 0;
+    stage.server.end('access_changed');
+    await until(agent.connection, (state) => state === 'connecting');
+    await until(agent.connection, (state) => state === 'live');
+    expect(stage.server.callsOf('auth.refresh')).toHaveLength(1);
+  });
+});
+
+describe('a session that is over', () => {
+  it('signs the agent out, told by the socket', async () => {
+    const agent = await stage.signedInAgent();
+    await until(agent.connection, (state) => state === 'live');
+    stage.server.end('session_ended');
+    await until(agent.me, (me) => me === null);
+    expect(agent.isSessionOver).toBe(true);
+    expect(agent.connection.get()).toBe('idle');
+  });
+
+  it('signs the agent out, told by an answer', async () => {
+    const agent = await stage.signedInAgent();
+    stage.server.faults.refuseNext.push({ name: 'agent.list', code: 'session_ended' });
+    await expect(agent.agents()).rejects.toMatchObject({ code: 'session_ended' });
+    expect(agent.me.get()).toBeNull();
+    expect(stage.server.callsOf('auth.refresh')).toHaveLength(0);
+  });
+
+  it('makes nobody new of the visitor before they want it', async () => {
+    const visitor = await stage.startedVisitor();
+    await until(visitor.connection, (state) => state === 'live');
+    stage.server.calls.length = 0;
+    stage.server.faults.refuseNext.push({ name: 'visitor.site', code: 'session_ended' });
+    await expect(visitor.call('visitor.site', {})).rejects.toMatchObject({ code: 'session_ended' });
+    expect(visitor.refusal.get()).toMatchObject({ code: 'session_ended' });
+    expect(stage.server.callsOf('visitor.session')).toHaveLength(0);
+
+    await visitor.start();
+    await until(visitor.connection, (state) => state === 'live');
+    expect(stage.server.callsOf('visitor.session')).toHaveLength(1);
+  });
+});
+
+describe('a socket that is open for long', () => {
+  /** Resolves with the ticket of each refresh, one after the other. */
+  async function* refreshes() {
+    const { commands } = stage.server.service;
+    let heard = Promise.withResolvers<string>();
+    const answer = commands['session.refresh'];
+    commands['session.refresh'] = (audience, input) => {
+      heard.resolve(input.ticket);
+      return answer(audience, input);
+    };
+    for (;;) {
+      yield await heard.promise;
+      heard = Promise.withResolvers();
+    }
+  }
+
+  it('is vouched for in time, each time with another ticket, and stays open', async () => {
+    stage.server.sessionSeconds = 1;
+    const refreshed = refreshes();
+    const visitor = stage.visitor();
+    const states = record(visitor.connection);
+    const first = refreshed.next();
+    await visitor.start();
+    const tickets = [await first, await refreshed.next()].map(({ value }) => value as string);
+    expect(new Set(tickets).size).toBe(2);
+    expect(states).toEqual(['idle', 'connecting', 'live']);
+  });
+
+  it('is vouched for with another ticket when one is refused', async () => {
+    stage.server.sessionSeconds = 1;
+    stage.server.faults.refuseNext.push({ name: 'session.refresh', code: 'unauthenticated' });
+    const refreshed = refreshes().next();
+    const visitor = await stage.startedVisitor();
+    await refreshed;
+    expect(stage.server.callsOf('session.refresh')).toHaveLength(2);
+    expect(visitor.connection.get()).toBe('live');
+  });
+
+  it('is given up for another when it belongs to somebody else', async () => {
+    stage.server.sessionSeconds = 1;
+    stage.server.faults.refuseNext.push({ name: 'session.refresh', code: 'forbidden' });
+    const visitor = await stage.startedVisitor();
+    await until(visitor.connection, (state) => state === 'live');
+    await until(visitor.connection, (state) => state === 'connecting');
+    await until(visitor.connection, (state) => state === 'live');
+    expect(stage.server.callsOf('visitor.session')).toHaveLength(1);
   });
 });

@@ -1,7 +1,7 @@
 import type { Actor, Person, Site } from '#contracts';
 import { NAMESPACES, VISITOR_ROUTES } from '#contracts';
 
-import type { ConversationView, VisitorClient, VisitorOptions } from './api.ts';
+import type { ClientError, ConversationView, VisitorClient, VisitorOptions, VisitorStart } from './api.ts';
 import { Chat } from './chat/chat.ts';
 import { newKey } from './chat/keys.ts';
 import { OutboxSlots } from './chat/outbox-slots.ts';
@@ -21,22 +21,28 @@ export function createVisitorClient(options: VisitorOptions): VisitorClient {
 class Visitor implements VisitorClient {
   readonly visitor = new Value<Person | null>(null);
   readonly site = new Value<Site | null>(null);
-  readonly #refusal = new Value<CallError | null>(null);
+  readonly refusal = new Value<ClientError | null>(null);
   readonly #session: VisitorSession;
   readonly #access: Access;
   readonly #chat: Chat;
   #isStarted = false;
+  /** Nothing begins while a session is being ended. */
+  #leaving: Promise<void> = Promise.resolve();
 
   constructor(options: VisitorOptions) {
     const rest = new Rest({ baseUrl: options.baseUrl, routes: VISITOR_ROUTES, cookies: null });
     this.#session = new VisitorSession(rest, options);
-    this.#access = new Access(rest, () => this.#renew());
+    this.#access = new Access(
+      rest,
+      () => this.#renew(),
+      (error) => this.#ended(error),
+    );
     this.#chat = new Chat({
       socketUrl: (named) => socketUrl(options, named, NAMESPACES.visitor),
       access: this.#access,
       me: () => this.#me(),
       onSignal: () => undefined,
-      onRefused: (error) => this.#refusal.set(error),
+      onRefused: (error) => this.refusal.set(error),
     });
     this.#chat.outbox.open(new OutboxSlots(options.store, options.siteKey));
   }
@@ -45,14 +51,32 @@ class Visitor implements VisitorClient {
     return this.#chat.connection.state;
   }
 
+  get isKnown() {
+    return this.#session.isKnown;
+  }
+
   readonly call: VisitorClient['call'] = (name, input) => this.#access.call(name, input);
 
-  async start(): Promise<void> {
+  async start({ hasConsented = false }: VisitorStart = {}): Promise<void> {
+    await this.#leaving;
     this.#isStarted = true;
-    this.#refusal.set(null);
+    this.#session.hasConsented ||= hasConsented;
+    this.refusal.set(null);
     this.#chat.connection.start();
-    const refused = until(this.#refusal, (error) => error !== null).then((error) => Promise.reject(error as CallError));
+    const refused = until(this.refusal, (error) => error !== null).then((error) =>
+      Promise.reject(error as ClientError),
+    );
     await Promise.race([until(this.visitor, (visitor) => visitor !== null), refused]);
+  }
+
+  identify(identityToken: string): void {
+    void this.#leaving.then(() => this.#identify(identityToken));
+  }
+
+  forget(): Promise<void> {
+    this.stop();
+    this.visitor.set(null);
+    return (this.#leaving = this.#leaving.then(() => this.#leave()));
   }
 
   async currentConversation(): Promise<ConversationView> {
@@ -70,6 +94,33 @@ class Visitor implements VisitorClient {
   stop(): void {
     this.#isStarted = false;
     this.#chat.stop();
+  }
+
+  #ended(error: CallError): void {
+    this.#chat.stop();
+    this.#access.forget();
+    this.refusal.set(error);
+  }
+
+  #identify(identityToken: string): void {
+    this.#session.identityToken = identityToken;
+    if (!this.#isStarted || this.refusal.get()?.code === 'consent_required') return;
+    // What is on its way without an answer is sent again, with the same client id, by whoever this turns out to be.
+    this.#chat.stop();
+    this.#access.forget();
+    this.refusal.set(null);
+    this.#chat.connection.start();
+  }
+
+  async #leave(): Promise<void> {
+    this.#session.identityToken = null;
+    if (this.#session.isKnown) await this.#access.call('visitor.endSession', {}).catch(() => undefined);
+    this.#access.forget();
+    this.#chat.reset();
+    this.#chat.outbox.clear();
+    this.#session.forget();
+    this.visitor.set(null);
+    this.site.set(null);
   }
 
   async #newest() {

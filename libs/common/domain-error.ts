@@ -6,6 +6,8 @@ export class DomainError extends Error {
   constructor(
     readonly code: ErrorCode,
     readonly details?: readonly ErrorDetail[],
+    /** With `rate_limited`: the time to wait. */
+    readonly retryAfterMs?: number,
   ) {
     super(ERRORS[code].message);
     this.name = 'DomainError';
@@ -16,6 +18,7 @@ export class DomainError extends Error {
   }
 
   toBody(): ErrorBody {
-    return errorBody(this.code, this.details);
+    const body = errorBody(this.code, this.details);
+    return this.retryAfterMs === undefined ? body : { ...body, retryAfterMs: this.retryAfterMs };
   }
 }

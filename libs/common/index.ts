@@ -1,5 +1,6 @@
 export * from './actor.ts';
 export * from './batch-loader.ts';
+export * from './bounded-work.ts';
 export * from './cursor.ts';
 export * from './domain-error.ts';
 export * from './ids.ts';

@@ -13,10 +13,38 @@ export interface Config {
   port: number;
   publicUrl: string | null;
   realtimeUrl: string | null;
+  /** Addresses and ranges, or how many there are. Nobody is believed when nobody is named. */
+  trustedProxies: readonly string[] | number;
+  /** Null: plain HTTP, e.g. behind a proxy that speaks TLS. */
+  tls: TlsFiles | null;
+  /** Null: links are handed over by people. */
+  mail: MailSettings | null;
+  /** How long a socket goes without `session.refresh`. */
+  socketSessionSeconds: number;
   idleCloseMinutes: number;
   idleSweepSeconds: number;
   drainSeconds: number;
+  /** Multiplies every rate; 0: there are none. */
+  rateLimitFactor: number;
+  allowsPrivateSso: boolean;
   logLevel: Environment['PARLEY_LOG_LEVEL'];
+}
+
+/** PEM files of the certificate (with its chain) and of its key. */
+export interface TlsFiles {
+  certFile: string;
+  keyFile: string;
+}
+
+export interface MailSettings {
+  /** `smtp://` or `smtps://`, with user name and password where the server asks for them. */
+  smtpUrl: string;
+  from: string;
+}
+
+/** Whether people reach Parley over https, here or at a proxy in front. */
+export function isSecure({ tls, publicUrl }: Pick<Config, 'tls' | 'publicUrl'>): boolean {
+  return tls !== null || (publicUrl?.startsWith('https:') ?? false);
 }
 
 /** Injection token of `Config`. */
@@ -82,9 +110,30 @@ function toConfig(values: Partial<Pick<Environment, 'REDIS_URL'>> & Omit<Environ
     port: values.PORT,
     publicUrl: values.PARLEY_PUBLIC_URL ?? null,
     realtimeUrl: values.PARLEY_REALTIME_URL ?? null,
+    trustedProxies: values.PARLEY_TRUSTED_PROXIES ?? [],
+    tls: tlsFiles(values),
+    mail: mailSettings(values),
+    socketSessionSeconds: values.PARLEY_SOCKET_SESSION_SECONDS,
     idleCloseMinutes: values.PARLEY_IDLE_CLOSE_MINUTES,
     idleSweepSeconds: values.PARLEY_IDLE_SWEEP_SECONDS,
     drainSeconds: values.PARLEY_DRAIN_SECONDS,
+    rateLimitFactor: values.PARLEY_RATE_LIMIT_FACTOR,
+    allowsPrivateSso: values.PARLEY_ALLOW_PRIVATE_SSO,
     logLevel: values.PARLEY_LOG_LEVEL,
   };
+}
+
+function tlsFiles({ PARLEY_TLS_CERT_FILE: certFile, PARLEY_TLS_KEY_FILE: keyFile }: Partial<Environment>) {
+  if (certFile && keyFile) return { certFile, keyFile };
+  if (!certFile && !keyFile) return null;
+  const [given, missing] = certFile ? ['CERT', 'KEY'] : ['KEY', 'CERT'];
+  throw new ConfigError(`PARLEY_TLS_${given}_FILE is set, so PARLEY_TLS_${missing}_FILE has to be set too.`);
+}
+
+/** Links in mails are made of the public address: the one in a request may be anybody's. */
+function mailSettings(values: Partial<Environment>): MailSettings | null {
+  const { PARLEY_SMTP_URL: smtpUrl, PARLEY_MAIL_FROM: from, PARLEY_PUBLIC_URL: publicUrl } = values;
+  if (!smtpUrl) return null;
+  if (from && publicUrl) return { smtpUrl, from };
+  throw new ConfigError(`PARLEY_SMTP_URL is set, so PARLEY_${from ? 'PUBLIC_URL' : 'MAIL_FROM'} has to be set too.`);
 }

@@ -103,8 +103,9 @@ export const POLICY = {
   'apiKey.rotate': { agent: 'admin' },
   'apiKey.revoke': { agent: 'admin' },
   'sso.get': { agent: 'admin' },
-  'sso.set': { agent: 'admin' },
-  'sso.remove': { agent: 'admin' },
+  // The provider says who is who, the owner too.
+  'sso.set': { agent: 'owner' },
+  'sso.remove': { agent: 'owner' },
   'audit.list': { agent: 'admin', key: 'audit:read' },
 
   'health.live': ANYONE,

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
 import { Agents } from '#accounts';
-import type { AgentActor } from '#common';
+import type { StaffActor } from '#common';
 import type { Appended, Command, Person } from '#contracts';
 
 import { ConversationLog } from './log/conversation-log.ts';
@@ -15,7 +15,7 @@ export class Assignments {
 
   /** To an agent of the same workspace, or to nobody. Throws `not_found` or `conversation_closed`. */
   async assign(
-    actor: AgentActor,
+    actor: StaffActor,
     input: Command<'conversation.assign'>,
     origin: string | null = null,
   ): Promise<Appended> {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-import type { AgentActor } from '#common';
+import type { StaffActor } from '#common';
 import type { Appended, Command } from '#contracts';
 
 import { ConversationLog } from './log/conversation-log.ts';
@@ -10,14 +10,14 @@ export class Closing {
   constructor(private readonly log: ConversationLog) {}
 
   /** Throws `not_found` or `conversation_closed`. */
-  close(actor: AgentActor, input: Command<'conversation.close'>, origin: string | null = null): Promise<Appended> {
+  close(actor: StaffActor, input: Command<'conversation.close'>, origin: string | null = null): Promise<Appended> {
     const { conversationId, clientId } = input;
     const body = { reason: 'agent' } as const;
     return this.log.append({ type: 'conversation.closed', conversationId, actor, clientId, body }, origin);
   }
 
   /** Throws `not_found` or `conversation_not_closed`. */
-  reopen(actor: AgentActor, input: Command<'conversation.reopen'>, origin: string | null = null): Promise<Appended> {
+  reopen(actor: StaffActor, input: Command<'conversation.reopen'>, origin: string | null = null): Promise<Appended> {
     const { conversationId, clientId } = input;
     return this.log.append({ type: 'conversation.reopened', conversationId, actor, clientId, body: {} }, origin);
   }

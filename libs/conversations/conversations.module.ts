@@ -29,6 +29,7 @@ const doors = [
   Conversations,
   EventPages,
   IdleClosing,
+  InboxNews,
   InboxWatch,
   LogReader,
   Messages,
@@ -41,7 +42,6 @@ const inside = [
   ConversationSnapshots,
   ConversationLog,
   InboxListeners,
-  InboxNews,
   InboxSweep,
   Positioning,
 ];

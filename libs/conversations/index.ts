@@ -8,6 +8,7 @@ export * from './event-pages.ts';
 export type { FeedHold } from './feed/conversation-feeds.ts';
 export { presentSignal } from './feed/signal.ts';
 export * from './idle-closing.ts';
+export * from './inbox/inbox-news.ts';
 export * from './inbox/inbox-watch.ts';
 export { isVisibleTo, presentEntry } from './log/log-entry.ts';
 export { LogReader } from './log/log-reader.ts';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-import type { AgentActor, SignedInActor } from '#common';
+import type { SignedInActor, StaffActor } from '#common';
 import type { Appended, Command } from '#contracts';
 
 import { ConversationLog } from './log/conversation-log.ts';
@@ -17,7 +17,7 @@ export class Messages {
   }
 
   /** For agents' eyes alone; possible in closed conversations too. Throws `not_found`. */
-  addNote(actor: AgentActor, input: Command<'note.add'>, origin: string | null = null): Promise<Appended> {
+  addNote(actor: StaffActor, input: Command<'note.add'>, origin: string | null = null): Promise<Appended> {
     const { conversationId, clientId, text } = input;
     return this.log.append({ type: 'note.added', conversationId, actor, clientId, body: { text } }, origin);
   }

@@ -1,16 +1,20 @@
 import { randomInt } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 
 import { DomainError, validate } from '#common';
 import type { SessionActor } from '#common';
+import { CONFIG } from '#config';
+import type { Config } from '#config';
 import { COMMANDS, LIMITS, POLICY, isAllowed, isCommandName } from '#contracts';
-import type { CommandName, DisconnectReason, ErrorCode, Rule } from '#contracts';
+import type { CommandName, ErrorCode, Rule } from '#contracts';
 import { commandSchemas } from '#contracts/schemas';
 import { Logger } from '#observability';
 import { Lifecycle, toDomainError } from '#process';
 
+import { announceClosing, closeSocket } from './close-socket.ts';
+import { CommandLimit } from './command-limit.ts';
 import { CommandQueue } from './command-queue.ts';
 import { commandsOf } from './gateway.decorator.ts';
 import type { Namespace, Socket } from './socket.ts';
@@ -30,13 +34,16 @@ const LINGER_MS = 300;
 @Injectable()
 export class CommandDispatcher {
   readonly #handlers = new Map<Namespace, Map<CommandName, Handler>>();
+  readonly #limit: CommandLimit | null;
   #pending = 0;
   #whenIdle: (() => void) | undefined;
 
   constructor(
     private readonly logger: Logger,
     private readonly lifecycle: Lifecycle,
+    @Inject(CONFIG) config: Config,
   ) {
+    this.#limit = config.rateLimitFactor > 0 ? new CommandLimit(config.rateLimitFactor) : null;
     lifecycle.onDrain(() => this.drain());
   }
 
@@ -57,6 +64,8 @@ export class CommandDispatcher {
   private receive(socket: Socket, frame: unknown[]): void {
     const last = frame.at(-1);
     const answer: Answer = typeof last === 'function' ? (last as Answer) : () => undefined;
+    const waitMs = this.charge(socket);
+    if (waitMs > 0) return this.slowDown(socket, waitMs, answer);
     const [name, input, ...more] = typeof last === 'function' ? frame.slice(0, -1) : frame;
     const refusal = this.refusal(socket, name, more);
     if (refusal) return answer({ ok: false, error: new DomainError(refusal).toBody() });
@@ -64,6 +73,17 @@ export class CommandDispatcher {
     const queue = (socket.data.queue ??= new CommandQueue());
     this.#pending += 1;
     queue.add(() => this.run(socket, command, input, answer), COMMANDS[command].isPipelined);
+  }
+
+  private charge(socket: Socket): number {
+    if (!this.#limit) return 0;
+    const now = performance.now();
+    return this.#limit.take((socket.data.allowance ??= this.#limit.begin(now)), now);
+  }
+
+  private slowDown(socket: Socket, waitMs: number, answer: Answer): void {
+    if (waitMs === Infinity) return closeSocket(socket, 'flooding');
+    answer({ ok: false, error: new DomainError('rate_limited', undefined, waitMs).toBody() });
   }
 
   private refusal(socket: Socket, name: unknown, more: unknown[]): ErrorCode | null {
@@ -77,6 +97,8 @@ export class CommandDispatcher {
 
   private async run(socket: Socket, name: CommandName, input: unknown, answer: Answer): Promise<void> {
     try {
+      // It waited behind another one, and meanwhile the right to be here was taken back.
+      if (socket.data.closing) throw new DomainError('forbidden');
       const handle = this.#handlers.get(socket.nsp)?.get(name);
       if (!handle) throw new DomainError('unknown_command');
       const data = await handle(validate(commandSchemas[name].input, input), socket);
@@ -98,11 +120,6 @@ export class CommandDispatcher {
     if (sockets.length > 0) await setTimeout(LINGER_MS);
     for (const socket of sockets) socket.disconnect(true);
   }
-}
-
-/** The last event of a connection: a reason from the table, where the client reads whether to come back. */
-function announceClosing(socket: Socket, reason: DisconnectReason, afterMs: number): void {
-  socket.emit('connection.closing', { reason, afterMs });
 }
 
 function isFor(name: CommandName, audience: SessionActor['kind']): boolean {

@@ -1,3 +1,5 @@
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
+
 import type { INestApplicationContext } from '@nestjs/common';
 import { AbstractWsAdapter } from '@nestjs/websockets';
 import { Server } from 'socket.io';
@@ -5,10 +7,16 @@ import type { ServerOptions } from 'socket.io';
 
 import { DomainError } from '#common';
 import { DURATIONS, LIMITS, SOCKET_PATH } from '#contracts';
+import type { ErrorCode } from '#contracts';
 import { Logger } from '#observability';
 import { Lifecycle } from '#process';
 
 import { batchWrites } from './write-batching.ts';
+
+/** Says from which pages a socket may be opened at all; the middleware of the namespace looks closer. */
+interface KnownOrigins {
+  isKnown(headers: IncomingHttpHeaders): Promise<boolean>;
+}
 
 /**
  * One Socket.IO server on the process's HTTP server. Nest creates namespaces through it and nothing more: commands are bound
@@ -19,7 +27,10 @@ export class SocketAdapter extends AbstractWsAdapter {
   readonly #lifecycle: Lifecycle;
   readonly #logger: Logger;
 
-  constructor(app: INestApplicationContext) {
+  constructor(
+    app: INestApplicationContext,
+    private readonly origins: KnownOrigins,
+  ) {
     super(app);
     this.#lifecycle = app.get(Lifecycle);
     this.#logger = app.get(Logger);
@@ -60,9 +71,19 @@ export class SocketAdapter extends AbstractWsAdapter {
       connectTimeout: 5_000,
       pingInterval: DURATIONS.pingIntervalMs,
       pingTimeout: DURATIONS.pingTimeoutMs,
-      allowRequest: (_request, decide) =>
-        decide(this.#lifecycle.isDraining ? 'draining' : null, !this.#lifecycle.isDraining),
+      allowRequest: (request, decide) => {
+        this.refusal(request).then(
+          (code) => decide(code, code === null),
+          () => decide('unavailable', false),
+        );
+      },
     };
+  }
+
+  /** Before the connection is made: the code of the error, or null. */
+  private async refusal({ headers }: IncomingMessage): Promise<ErrorCode | null> {
+    if (this.#lifecycle.isDraining) return 'draining';
+    return (await this.origins.isKnown(headers)) ? null : 'origin_not_allowed';
   }
 }
 

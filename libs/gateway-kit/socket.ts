@@ -1,8 +1,17 @@
 import type { BroadcastOperator, DefaultEventsMap, Namespace as IoNamespace, Socket as IoSocket } from 'socket.io';
 
 import type { SessionActor } from '#common';
-import type { CommandInput, CommandName, CommandOutput, Envelope, EventName, EventPayload } from '#contracts';
+import type {
+  CommandInput,
+  CommandName,
+  CommandOutput,
+  DisconnectReason,
+  Envelope,
+  EventName,
+  EventPayload,
+} from '#contracts';
 
+import type { CommandAllowance } from './command-limit.ts';
 import type { CommandQueue } from './command-queue.ts';
 
 type CommandsByName = {
@@ -13,8 +22,18 @@ type EventsByName = { [N in EventName]: (payload: EventPayload<N>) => void };
 export interface SocketData {
   /** Set by the namespace's middleware, before any command can run. */
   actor: SessionActor;
+  /** Where it comes from; behind trusted proxies the client's own. Set by the namespace's middleware. */
+  address?: string;
+  /** Which check has said last who the actor is, and what it may. */
+  check?: number;
+  /** Until when the socket goes without `session.refresh`, by the clock of `performance.now()`. */
+  trustedUntil?: number;
+  /** It is being ended, and why. */
+  closing?: DisconnectReason;
   /** Made with the first command. */
   queue?: CommandQueue;
+  /** Made with the first command, where there is a limit. */
+  allowance?: CommandAllowance;
 }
 
 export type Socket = IoSocket<CommandsByName, EventsByName, DefaultEventsMap, SocketData>;

@@ -11,6 +11,11 @@ export function setActor(request: FastifyRequest, actor: SignedInActor): void {
   actors.set(request, actor);
 }
 
+/** Undefined as long as the door's guard has found nobody. */
+export function signedInAs(request: FastifyRequest): SignedInActor | undefined {
+  return actors.get(request);
+}
+
 /** Throws `unauthenticated` where the door's guard has found nobody. */
 export function actorOf(request: FastifyRequest): SignedInActor {
   const actor = actors.get(request);

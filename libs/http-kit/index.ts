@@ -1,4 +1,5 @@
 export * from './current-actor.decorator.ts';
+export * from './device.decorator.ts';
 export * from './http-kit.module.ts';
 export * from './input.decorator.ts';
 export * from './requester.decorator.ts';

@@ -3,14 +3,14 @@ import type { ArgumentsHost, ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
 import { DomainError } from '#common';
-import { ERRORS } from '#contracts';
-import type { ErrorCode, Problem } from '#contracts';
+import type { ErrorCode } from '#contracts';
 import { Logger } from '#observability';
-import { toDomainError } from '#process';
+import { PROBLEM_TYPE, toDomainError, toProblem } from '#process';
 
 /** Statuses that Fastify and Nest answer by themselves, as codes of the catalogue. */
 const CODES: Readonly<Record<number, ErrorCode>> = {
   400: 'invalid_request',
+  403: 'forbidden',
   404: 'not_found',
   405: 'not_found',
   413: 'payload_too_large',
@@ -30,22 +30,15 @@ export class ProblemFilter implements ExceptionFilter {
     const context = { requestId: request.id, method: request.method, path: request.routeOptions.url };
     const problem = toProblem(fromLibrary(thrown) ?? toDomainError(thrown, this.logger, context), request.id);
     if (reply.sent) return;
-    if (problem.retryable) void reply.header('Retry-After', '1');
+    if (problem.retryable) void reply.header('Retry-After', retryAfter(problem.retryAfterMs));
     if (problem.status === 401) void reply.header('WWW-Authenticate', 'Bearer');
-    void reply.code(problem.status).type('application/problem+json').send(JSON.stringify(problem));
+    void reply.code(problem.status).type(PROBLEM_TYPE).send(JSON.stringify(problem));
   }
 }
 
-function toProblem(error: DomainError, requestId: string): Problem {
-  const { message, ...body } = error.toBody();
-  return {
-    type: `urn:parley:error:${error.code}`,
-    title: ERRORS[error.code].message,
-    status: error.status,
-    detail: message,
-    ...body,
-    requestId,
-  };
+/** In whole seconds (RFC 9110), never too early. */
+function retryAfter(ms = 1_000): string {
+  return String(Math.max(1, Math.ceil(ms / 1_000)));
 }
 
 function fromLibrary(thrown: unknown): DomainError | null {

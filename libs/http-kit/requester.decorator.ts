@@ -3,6 +3,7 @@ import type { ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 
 import type { SignedInActor } from '#common';
+import { clientAddress } from '#process';
 
 import { actorOf } from './current-actor.decorator.ts';
 
@@ -10,11 +11,16 @@ import { actorOf } from './current-actor.decorator.ts';
 export const CurrentRequester = createParamDecorator(
   (_: unknown, context: ExecutionContext): { actor: SignedInActor; address: string } => {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
-    return { actor: actorOf(request), address: request.ip };
+    return { actor: actorOf(request), address: addressOf(request) };
   },
 );
 
 /** From where a request comes that nobody has signed in for. */
 export const ClientAddress = createParamDecorator(
-  (_: unknown, context: ExecutionContext): string => context.switchToHttp().getRequest<FastifyRequest>().ip,
+  (_: unknown, context: ExecutionContext): string => addressOf(context.switchToHttp().getRequest<FastifyRequest>()),
 );
+
+/** The address of the client that a request comes from, as far as trusted proxies say it. */
+export function addressOf({ ip, ips }: FastifyRequest): string {
+  return clientAddress(ips ?? [ip]);
+}

@@ -2,8 +2,7 @@ import type { LoggerService } from '@nestjs/common';
 import { destination, pino } from 'pino';
 import type { DestinationStream, Level, Logger as Pino } from 'pino';
 
-/** Never written to a log, wherever it stands in what is logged. */
-const SECRETS = ['authorization', 'cookie', 'password', 'token', 'ticket', 'accessToken', 'sessionToken', 'text'];
+import { textWithoutSecrets, withoutSecrets } from './redact.ts';
 
 export interface LoggerOptions {
   process: string;
@@ -15,25 +14,30 @@ export class Logger implements LoggerService {
   private constructor(private readonly pino: Pino) {}
 
   static create({ process, level }: LoggerOptions, out: DestinationStream = destination(1)): Logger {
-    const paths = SECRETS.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]);
-    return new Logger(pino({ level, base: { process }, redact: { paths, remove: true } }, out));
+    // Errors have been made plain objects by `withoutSecrets`.
+    return new Logger(pino({ level, base: { process }, serializers: { err: (error: unknown) => error } }, out));
   }
 
   debug(message: string, fields: object | string = {}): void {
-    this.pino.debug(asFields(fields), message);
+    this.write('debug', message, fields);
   }
 
   log(message: string, fields: object | string = {}): void {
-    this.pino.info(asFields(fields), message);
+    this.write('info', message, fields);
   }
 
   warn(message: string, fields: object | string = {}): void {
-    this.pino.warn(asFields(fields), message);
+    this.write('warn', message, fields);
   }
 
   error(message: unknown, fields: unknown = {}): void {
-    if (message instanceof Error) return this.pino.error({ err: message }, message.message);
-    this.pino.error(fields instanceof Error ? { err: fields } : asFields(fields), String(message));
+    if (message instanceof Error) return this.write('error', message.message, { err: message });
+    this.write('error', String(message), fields instanceof Error ? { err: fields } : fields);
+  }
+
+  private write(level: Level, message: string, fields: unknown): void {
+    if (!this.pino.isLevelEnabled(level)) return;
+    this.pino[level](withoutSecrets(asFields(fields)), textWithoutSecrets(message));
   }
 }
 

@@ -1,19 +1,19 @@
 import { Module } from '@nestjs/common';
 import type { DynamicModule, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 
 import { BackplaneModule } from '#backplane';
-import { newId } from '#common';
 import { ConfigError, ConfigModule } from '#config';
 import type { Config } from '#config';
-import { LIMITS } from '#contracts';
 import { DatabaseModule } from '#database';
+import { LimitsModule } from '#limits';
 import { Logger, ObservabilityModule } from '#observability';
 
+import { openDoor } from './http-door.ts';
 import { Lifecycle } from './lifecycle.ts';
 import { ProcessModule } from './process.module.ts';
+import { protectBrowsers } from './protect-browsers.ts';
 
 export interface ProcessOptions {
   name: string;
@@ -33,8 +33,6 @@ export interface RunningProcess {
   stop(): Promise<void>;
 }
 
-/** Longer than the longest answer takes to be asked for; a long poll's wait comes after it. */
-const REQUEST_TIMEOUT_MS = 30_000;
 /** What is still open this long after the drain is cut. */
 const CLOSE_MS = 1_000;
 
@@ -57,17 +55,12 @@ export async function startProcess({
       ObservabilityModule.forRoot(logger),
       DatabaseModule.forRoot({ url: config.databaseUrl, poolSize: config.databasePoolSize }),
       BackplaneModule.forRoot({ redisUrl: config.redisUrl, keyPrefix: config.redisKeyPrefix }),
+      LimitsModule,
       ProcessModule,
       ...modules,
     ],
   };
-  const http = new FastifyAdapter({
-    bodyLimit: LIMITS.payloadBytes,
-    genReqId: () => newId(),
-    forceCloseConnections: 'idle',
-    // A request that comes in drops must not hold a connection, or the end of the process, for ever.
-    requestTimeout: REQUEST_TIMEOUT_MS,
-  });
+  const http = openDoor(config, logger);
   const app = await NestFactory.create<NestFastifyApplication>(root, http, {
     logger: quietNest(logger),
     bodyParser: false,
@@ -75,6 +68,7 @@ export async function startProcess({
   });
   // Only JSON: a form of another site can then send nothing without asking first (CORS preflight).
   http.getInstance().removeContentTypeParser('text/plain');
+  protectBrowsers(app, config);
   endConnectionsWhenDraining(app);
   await configure?.(app);
   await app.init();

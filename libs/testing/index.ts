@@ -4,5 +4,6 @@ export * from './cluster/workspace-factory.ts';
 export * from './databases.ts';
 export * from './eventually.ts';
 export * from './free-port.ts';
+export * from './mail-server.ts';
 export * from './processes.ts';
 export * from './services.ts';

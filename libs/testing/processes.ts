@@ -1,5 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import type { IncomingMessage } from 'node:http';
+import http from 'node:http';
+import https from 'node:https';
 import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
@@ -51,13 +54,18 @@ export class AppProcess {
   constructor(app: AppName, env: Environment, port: number) {
     this.app = app;
     this.port = port;
-    this.url = `http://127.0.0.1:${port}`;
+    this.url = `${env.PARLEY_TLS_CERT_FILE ? 'https' : 'http'}://127.0.0.1:${port}`;
     this.child = launch(app, { HOST: '127.0.0.1', PORT: String(port), ...env });
     this.child.stdout?.setEncoding('utf8').on('data', (text: string) => this.keep(text));
     this.child.stderr?.setEncoding('utf8').on('data', (text: string) => this.keep(text));
     const leave = () => this.child.kill('SIGKILL');
     process.once('exit', leave);
     this.exited = exitOf(this.child).finally(() => process.off('exit', leave));
+  }
+
+  get pid(): number {
+    if (this.child.pid === undefined) throw new Error(`${this.app} did not start`);
+    return this.child.pid;
   }
 
   /** The newest of what it wrote to stdout and stderr. */
@@ -106,8 +114,7 @@ export class AppProcess {
 
   private async isReady(): Promise<boolean> {
     try {
-      const response = await fetch(`${this.url}/health/ready`, { signal: AbortSignal.timeout(1_000) });
-      return response.status === 200;
+      return (await statusOf(`${this.url}/health/ready`)) === 200;
     } catch {
       return false;
     }
@@ -116,6 +123,15 @@ export class AppProcess {
   private tail(): string {
     return this.output.split('\n').slice(-30).join('\n');
   }
+}
+
+/** Whatever certificate there is: what is asked is whether somebody answers. */
+async function statusOf(url: string): Promise<number | undefined> {
+  const options = { agent: false, rejectUnauthorized: false, signal: AbortSignal.timeout(1_000) };
+  const asking = url.startsWith('https:') ? https.get(url, options) : http.get(url, options);
+  const [answer] = (await once(asking, 'response')) as [IncomingMessage];
+  answer.resume();
+  return answer.statusCode;
 }
 
 async function exitOf(child: ChildProcess): Promise<Exit> {

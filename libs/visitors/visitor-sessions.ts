@@ -1,30 +1,33 @@
 import { Injectable } from '@nestjs/common';
 
-import {
-  addSeconds,
-  formatSessionToken,
-  hashSecret,
-  matchesSessionToken,
-  newId,
-  newSessionToken,
-  parseSessionToken,
-} from '#common';
+import { AccessChanges } from '#accounts';
+import { DomainError, matchesSessionToken, newId, parseSessionToken } from '#common';
 import type { VisitorActor } from '#common';
+import type { RouteRequest } from '#contracts';
 import { PrismaService } from '#database';
-import type { Site, Visitor } from '#database';
+import type { Site, Visitor, VisitorSession } from '#database';
+import { RateLimits, addressKey } from '#limits';
 
+import { Bans } from './bans.ts';
+import { Identification } from './identification.ts';
+import type { Identified } from './identification.ts';
+import { IdentityTokens } from './identity-tokens.ts';
+import { newVisitorSession, sessionExpiry } from './new-visitor-session.ts';
+import type { Circumstances } from './new-visitor-session.ts';
+import { isOriginAllowed, webOrigin } from './origins.ts';
 import { Sites } from './sites.ts';
 
-const LIFETIME_SECONDS = 180 * 24 * 3600;
-/** `lastUsedAt` is written at most this often. */
+/** `lastUsedAt` is written at most this often, unless something else has changed. */
 const TOUCH_MS = 3600_000;
 
-export interface VisitorSignedIn {
-  visitor: Visitor;
+/** What a browser asks with, and from where. */
+export type SessionRequest = RouteRequest<'visitor.session'> & { address: string };
+
+export interface VisitorSignedIn extends Identified {
   site: Site;
-  sessionId: string;
-  sessionToken: string;
 }
+
+type Session = VisitorSession & { visitor: Visitor };
 
 /** The session of one browser on one site. Its token does not rotate: several tabs share it. */
 @Injectable()
@@ -32,46 +35,76 @@ export class VisitorSessions {
   constructor(
     private readonly prisma: PrismaService,
     private readonly sites: Sites,
+    private readonly bans: Bans,
+    private readonly identityTokens: IdentityTokens,
+    private readonly identification: Identification,
+    private readonly changes: AccessChanges,
+    private readonly limits: RateLimits,
   ) {}
 
-  /** Continues the session of the token, or starts a new visitor when it is not good for this site. Throws `not_found` for an unknown site. */
-  async start(siteKey: string, sessionToken: string | undefined): Promise<VisitorSignedIn> {
-    const site = await this.sites.getByKey(siteKey);
-    const visitor = sessionToken ? await this.find(site, sessionToken) : null;
-    return visitor ?? this.create(site);
+  /**
+   * Continues the session of the token, or starts a new visitor when it is not good for this site. Makes nothing and nobody when
+   * it refuses: `not_found` (no such site), `origin_not_allowed`, `banned`, `consent_required`, `invalid_identity`, `rate_limited`.
+   */
+  async start(request: SessionRequest): Promise<VisitorSignedIn> {
+    const site = await this.sites.getByKey(request.siteKey);
+    if (!isOriginAllowed(request.embeddedBy, site.allowedOrigins)) throw new DomainError('origin_not_allowed');
+    const session = await this.find(site, request.sessionToken);
+    const circumstances = circumstancesOf(request, session);
+    const { workspaceId } = site;
+    const { address } = circumstances;
+    await this.bans.refuseBanned({ workspaceId, visitorId: session?.visitorId ?? null, address });
+    if (site.requiresConsent && !circumstances.consentedAt) throw new DomainError('consent_required');
+    const vouched = request.identityToken ? await this.identityTokens.verify(site, request.identityToken) : null;
+    if (session) await this.touch(session, circumstances);
+    const known = session && { sessionId: session.id, sessionToken: request.sessionToken ?? '' };
+    if (vouched) return { site, ...(await this.identification.identify({ site, known, vouched, circumstances })) };
+    if (!known) return this.create(site, circumstances);
+    return { site, ...known, visitor: session.visitor, changedConversations: [] };
   }
 
-  private async find(site: Site, sessionToken: string): Promise<VisitorSignedIn | null> {
-    const token = parseSessionToken(sessionToken);
+  /** Ends the session at once: its tokens are refused from then on, and its sockets close. */
+  async end(actor: VisitorActor, address: string): Promise<void> {
+    await this.changes.run({ actor, address }, async ({ tx, concerns }) => {
+      const where = { id: actor.sessionId, endedAt: null };
+      await tx.visitorSession.updateMany({ where, data: { endedAt: new Date() } });
+      concerns('session', actor.sessionId);
+    });
+  }
+
+  private async find(site: Site, sessionToken: string | undefined): Promise<Session | null> {
+    const token = sessionToken === undefined ? null : parseSessionToken(sessionToken);
     const session =
       token && (await this.prisma.visitorSession.findUnique({ where: { id: token.id }, include: { visitor: true } }));
     if (!session || session.endedAt || session.visitor.siteId !== site.id) return null;
-    const now = new Date();
-    if (session.expiresAt <= now || !matchesSessionToken(token, session.secretHash)) return null;
-    if (now.getTime() - session.lastUsedAt.getTime() > TOUCH_MS) {
-      const data = { lastUsedAt: now, expiresAt: addSeconds(now, LIFETIME_SECONDS) };
-      await this.prisma.visitorSession.update({ where: { id: session.id }, data });
-    }
-    return { visitor: session.visitor, site, sessionId: session.id, sessionToken };
+    const isGood = session.expiresAt > new Date() && matchesSessionToken(token, session.secretHash);
+    return isGood ? session : null;
   }
 
-  private async create(site: Site): Promise<VisitorSignedIn> {
+  private async touch(session: Session, circumstances: Circumstances): Promise<void> {
+    const { address, origin, consentedAt } = circumstances;
+    const isSame = session.address === address && session.origin === origin && session.consentedAt === consentedAt;
+    if (isSame && Date.now() - session.lastUsedAt.getTime() <= TOUCH_MS) return;
+    const data = { ...circumstances, lastUsedAt: new Date(), expiresAt: sessionExpiry() };
+    await this.prisma.visitorSession.update({ where: { id: session.id }, data });
+  }
+
+  private async create(site: Site, circumstances: Circumstances): Promise<VisitorSignedIn> {
+    await this.limits.consume('newVisitor', addressKey(circumstances.address));
     const { workspaceId, id: siteId } = site;
-    const token = newSessionToken(newId());
-    const session = {
-      id: token.id,
-      workspaceId,
-      secretHash: hashSecret(token.secret),
-      expiresAt: addSeconds(new Date(), LIFETIME_SECONDS),
-    };
+    const { row, started } = newVisitorSession(workspaceId, circumstances);
     const visitor = await this.prisma.visitor.create({
-      data: { id: newId(), workspaceId, siteId, sessions: { create: session } },
+      data: { id: newId(), workspaceId, siteId, sessions: { create: row } },
     });
-    return { visitor, site, sessionId: token.id, sessionToken: formatSessionToken(token) };
+    return { site, ...started, visitor, changedConversations: [] };
   }
 }
 
-export function visitorActor({ visitor, sessionId }: Pick<VisitorSignedIn, 'visitor' | 'sessionId'>): VisitorActor {
-  const { id, workspaceId, siteId, name } = visitor;
-  return { kind: 'visitor', id, workspaceId, siteId, name, sessionId };
+/** What this request does not say is as it was. */
+function circumstancesOf(request: SessionRequest, session: Session | null): Circumstances {
+  return {
+    address: request.address,
+    origin: webOrigin(request.embeddedBy) ?? session?.origin ?? null,
+    consentedAt: session?.consentedAt ?? (request.hasConsented ? new Date() : null),
+  };
 }

@@ -1,9 +1,20 @@
 import { Module } from '@nestjs/common';
 
+import { AccountsModule } from '#accounts';
+
+import { AccessCheck } from './access/access-check.ts';
+import { VisitorStanding } from './access/visitor-standing.ts';
+import { Bans } from './bans.ts';
+import { Identification } from './identification.ts';
+import { IdentityTokens } from './identity-tokens.ts';
+import { SiteOrigins } from './site-origins.ts';
+import { SiteSettings } from './site-settings.ts';
 import { Sites } from './sites.ts';
 import { VisitorSessions } from './visitor-sessions.ts';
 
-const services = [Sites, VisitorSessions];
+const services = [AccessCheck, Bans, SiteOrigins, SiteSettings, Sites, VisitorSessions];
 
-@Module({ providers: services, exports: services })
+const inside = [Identification, IdentityTokens, VisitorStanding];
+
+@Module({ imports: [AccountsModule], providers: [...services, ...inside], exports: services })
 export class VisitorsModule {}

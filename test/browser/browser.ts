@@ -24,6 +24,9 @@ export class Person {
 
   protected constructor(readonly page: Page) {
     page.on('pageerror', (error) => this.problems.push(String(error)));
+    page.on('console', (message) => {
+      if (message.text().includes('Content Security Policy')) this.problems.push(message.text());
+    });
   }
 
   protected static async newPage(browser: Browser, options: BrowserContextOptions): Promise<Page> {
@@ -33,8 +36,17 @@ export class Person {
 
 export class VisitorInBrowser extends Person {
   static async arrive(browser: Browser, url: string, options: BrowserContextOptions = {}): Promise<VisitorInBrowser> {
+    return this.arriveAt(browser, `${url}/demo/`, options);
+  }
+
+  /** On any page with a chat. */
+  static async arriveAt(
+    browser: Browser,
+    page: string,
+    options: BrowserContextOptions = {},
+  ): Promise<VisitorInBrowser> {
     const visitor = new VisitorInBrowser(await this.newPage(browser, options));
-    await visitor.page.goto(`${url}/demo/`);
+    await visitor.page.goto(page);
     return visitor;
   }
 
@@ -73,7 +85,7 @@ export class AgentInBrowser extends Person {
     await agent.page.goto(`${url}/console/`);
     await agent.page.getByLabel('E-mail address').fill(email);
     await agent.page.getByLabel('Password', { exact: true }).fill(password);
-    await agent.page.getByRole('button', { name: 'Sign in' }).click();
+    await agent.page.getByRole('button', { name: 'Sign in', exact: true }).click();
     await agent.page.getByRole('heading', { name: 'Inbox' }).waitFor();
     return agent;
   }

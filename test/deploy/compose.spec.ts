@@ -128,6 +128,11 @@ describe('The load balancer', () => {
     expect(balancer).toContain('default_backend api');
   });
 
+  it('says itself who is connected, and is believed', () => {
+    expect(balancer).toContain('http-request set-header X-Forwarded-For %[src]');
+    for (const [, service] of ours) expect(service.environment?.PARLEY_TRUSTED_PROXIES).toBe('uniquelocal');
+  });
+
   it('waits longer than a long poll, and longer than a socket may be silent', () => {
     for (const timeout of ['client', 'server']) expect(secondsOf(timeout)).toBeGreaterThan(DURATIONS.longPoll);
     expect(secondsOf('tunnel') * 1000).toBeGreaterThan(DURATIONS.pingIntervalMs + DURATIONS.pingTimeoutMs);

@@ -1,6 +1,17 @@
 import { readFileSync } from 'node:fs';
 
-import { COMMANDS, DISCONNECTS, DURATIONS, ERRORS, LIMITS, LOG_EVENTS, POLICY, ROUTES, SIGNALS } from '#contracts';
+import {
+  COMMANDS,
+  DISCONNECTS,
+  DURATIONS,
+  ERRORS,
+  LIMITS,
+  LOG_EVENTS,
+  POLICY,
+  RATES,
+  ROUTES,
+  SIGNALS,
+} from '#contracts';
 import type { CommandName, RouteName, Rule } from '#contracts';
 import { commandSchemas } from '#contracts/schemas';
 
@@ -70,10 +81,10 @@ describe('docs/protocol.md', () => {
     ['Signals', [...SIGNALS]],
     ['Errors', Object.keys(ERRORS)],
     ['Disconnects', Object.keys(DISCONNECTS)],
-    ['Limits', Object.keys({ ...LIMITS, ...DURATIONS })],
+    ['Limits', Object.keys({ ...LIMITS, ...DURATIONS, ...RATES })],
     ['REST', Object.keys(ROUTES)],
   ])('has nothing under %s that does not exist', (section, names) => {
-    const headings = ['command', 'signal', 'code', 'reason', 'limit', 'duration', 'route'];
+    const headings = ['command', 'signal', 'code', 'reason', 'limit', 'duration', 'rate', 'route'];
     const first = rowsOf(section).map(([name = '']) => name);
     const extra = first.filter((name) => !/^-+$/.test(name) && !headings.includes(name) && !names.includes(name));
     expect(extra).toEqual([]);

@@ -1,60 +1,53 @@
 import { Controller, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
-import { AccessTokens, AgentPresence, AgentSessions, agentActor, presentAgent } from '#accounts';
-import type { SignedIn } from '#accounts';
+import { AgentSessions } from '#accounts';
+import type { ClientDevice } from '#accounts';
 import { DomainError } from '#common';
 import type { RouteOutput, RouteRequest } from '#contracts';
-import { Input, Route } from '#http-kit';
+import { CurrentDevice, Input, Route } from '#http-kit';
 
 import { RefreshCookie } from './refresh-cookie.ts';
+import { SignInAnswer } from './sign-in-answer.ts';
 
 @Controller()
 export class AuthController {
   constructor(
     private readonly sessions: AgentSessions,
-    private readonly tokens: AccessTokens,
-    private readonly presence: AgentPresence,
+    private readonly answer: SignInAnswer,
     private readonly cookie: RefreshCookie,
   ) {}
 
   @Route('auth.login')
   async login(
-    @Input() { email, password }: RouteRequest<'auth.login'>,
+    @Input() credentials: RouteRequest<'auth.login'>,
+    @CurrentDevice() device: ClientDevice,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<RouteOutput<'auth.login'>> {
-    return this.answer(await this.sessions.login(email, password), reply);
+    return this.answer.give(await this.sessions.login(credentials, device), reply);
   }
 
   @Route('auth.refresh')
   async refresh(
     @Input() _: RouteRequest<'auth.refresh'>,
+    @CurrentDevice() device: ClientDevice,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<RouteOutput<'auth.refresh'>> {
     const refreshToken = this.cookie.read(request);
     if (!refreshToken) throw new DomainError('unauthenticated');
-    return this.answer(await this.sessions.refresh(refreshToken), reply);
+    return this.answer.give(await this.sessions.refresh(refreshToken, device), reply);
   }
 
   @Route('auth.logout')
   async logout(
     @Input() _: RouteRequest<'auth.logout'>,
+    @CurrentDevice() device: ClientDevice,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<void> {
     const refreshToken = this.cookie.read(request);
-    if (refreshToken) await this.sessions.logout(refreshToken);
+    if (refreshToken) await this.sessions.logout(refreshToken, device);
     this.cookie.clear(reply);
-  }
-
-  private async answer(
-    { agent, sessionId, refreshToken }: SignedIn,
-    reply: FastifyReply,
-  ): Promise<RouteOutput<'auth.login'>> {
-    this.cookie.write(reply, refreshToken);
-    const { token, expiresAt } = await this.tokens.issue(agentActor(agent, sessionId), 'access');
-    const online = await this.presence.online(agent.workspaceId);
-    return { accessToken: token, expiresAt, agent: presentAgent(agent, online) };
   }
 }

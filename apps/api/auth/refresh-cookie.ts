@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import '@fastify/cookie';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
-import { CONFIG } from '#config';
+import { CONFIG, isSecure } from '#config';
 import type { Config } from '#config';
 
 const NAME = 'parley_refresh';
@@ -17,8 +17,7 @@ export class RefreshCookie {
   readonly #options;
 
   constructor(@Inject(CONFIG) config: Config) {
-    const secure = config.publicUrl?.startsWith('https:') ?? false;
-    this.#options = { path: '/v1/auth', httpOnly: true, sameSite: 'strict', secure } as const;
+    this.#options = { path: '/v1/auth', httpOnly: true, sameSite: 'strict', secure: isSecure(config) } as const;
   }
 
   read(request: FastifyRequest): string | undefined {

@@ -1,6 +1,6 @@
 import { Controller, Inject } from '@nestjs/common';
 
-import { AccessTokens } from '#accounts';
+import { SocketTickets } from '#accounts';
 import type { SessionActor } from '#common';
 import { CONFIG } from '#config';
 import type { Config } from '#config';
@@ -10,7 +10,7 @@ import { CurrentActor, Input, Route } from '#http-kit';
 @Controller()
 export class SocketTicketsController {
   constructor(
-    private readonly tokens: AccessTokens,
+    private readonly tickets: SocketTickets,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
@@ -19,7 +19,7 @@ export class SocketTicketsController {
     @CurrentActor() actor: SessionActor,
     @Input() _: RouteRequest<'socket.ticket'>,
   ): Promise<RouteOutput<'socket.ticket'>> {
-    const { token, expiresAt } = await this.tokens.issue(actor, 'ticket');
-    return { ticket: token, expiresAt, url: this.config.realtimeUrl };
+    const { token, expiresAt } = await this.tickets.issue(actor);
+    return { ticket: token, expiresAt, url: this.config.realtimeUrl, sessionSeconds: this.config.socketSessionSeconds };
   }
 }

@@ -1,6 +1,6 @@
 import { Controller } from '@nestjs/common';
 
-import type { AgentActor, SignedInActor, VisitorActor } from '#common';
+import type { SignedInActor, StaffActor, VisitorActor } from '#common';
 import type { Appended, Conversation, RouteOutput, RouteRequest } from '#contracts';
 import { Assignments, Closing, Conversations } from '#conversations';
 import { CurrentActor, Input, Route } from '#http-kit';
@@ -35,17 +35,17 @@ export class ConversationsController {
   }
 
   @Route('conversation.assign')
-  assign(@CurrentActor() agent: AgentActor, @Input() input: RouteRequest<'conversation.assign'>): Promise<Appended> {
-    return this.assignments.assign(agent, input);
+  assign(@CurrentActor() actor: StaffActor, @Input() input: RouteRequest<'conversation.assign'>): Promise<Appended> {
+    return this.assignments.assign(actor, input);
   }
 
   @Route('conversation.close')
-  close(@CurrentActor() agent: AgentActor, @Input() input: RouteRequest<'conversation.close'>): Promise<Appended> {
-    return this.closing.close(agent, input);
+  close(@CurrentActor() actor: StaffActor, @Input() input: RouteRequest<'conversation.close'>): Promise<Appended> {
+    return this.closing.close(actor, input);
   }
 
   @Route('conversation.reopen')
-  reopen(@CurrentActor() agent: AgentActor, @Input() input: RouteRequest<'conversation.reopen'>): Promise<Appended> {
-    return this.closing.reopen(agent, input);
+  reopen(@CurrentActor() actor: StaffActor, @Input() input: RouteRequest<'conversation.reopen'>): Promise<Appended> {
+    return this.closing.reopen(actor, input);
   }
 }

@@ -1,6 +1,6 @@
 import { Controller } from '@nestjs/common';
 
-import type { AgentActor, SignedInActor } from '#common';
+import type { SignedInActor, StaffActor } from '#common';
 import type { Appended, RouteRequest } from '#contracts';
 import { Messages, Receipts, Typing } from '#conversations';
 import { CurrentActor, Input, Route } from '#http-kit';
@@ -19,8 +19,8 @@ export class MessagesController {
   }
 
   @Route('note.add')
-  addNote(@CurrentActor() agent: AgentActor, @Input() input: RouteRequest<'note.add'>): Promise<Appended> {
-    return this.messages.addNote(agent, input);
+  addNote(@CurrentActor() actor: StaffActor, @Input() input: RouteRequest<'note.add'>): Promise<Appended> {
+    return this.messages.addNote(actor, input);
   }
 
   @Route('typing')

@@ -28,7 +28,7 @@ export function openApiDocument(version: string): Record<string, unknown> {
     },
     paths,
     components: {
-      securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
+      securitySchemes: { bearer: { type: 'http', scheme: 'bearer', description: 'An access token, or an API key.' } },
       schemas: { Problem: PROBLEM },
     },
   };
@@ -45,6 +45,7 @@ const PROBLEM = {
     detail: { type: 'string' },
     code: { type: 'string', enum: Object.keys(ERRORS) },
     retryable: { type: 'boolean', description: 'The same request may succeed when it is sent again.' },
+    retryAfterMs: { type: 'integer', description: 'With rate_limited: how long to wait.' },
     requestId: { type: 'string' },
     details: {
       type: 'array',

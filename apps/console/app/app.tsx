@@ -4,9 +4,8 @@ import { Router } from 'wouter';
 
 import { SessionContext, type Session } from '../session/session-context.ts';
 import { theme } from '../theme/theme.ts';
+import { Entrances } from './entrances.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
-import { Pages } from './pages.tsx';
-import { SessionGate } from './session-gate.tsx';
 
 const BASE = import.meta.env.BASE_URL.replace(/\/$/, '');
 
@@ -18,9 +17,7 @@ export function App({ session }: { session: Session }) {
         <ErrorBoundary>
           <SessionContext value={session}>
             <Router base={BASE}>
-              <SessionGate>
-                <Pages />
-              </SessionGate>
+              <Entrances />
             </Router>
           </SessionContext>
         </ErrorBoundary>

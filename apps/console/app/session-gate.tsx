@@ -11,7 +11,8 @@ export function SessionGate({ children }: { children: ReactNode }) {
   const me = useStore(client.me);
   const [error, setError] = useState<unknown>(null);
   useEffect(() => {
-    client.restore().catch(setError);
+    // Who has just come in by an invitation is signed in already.
+    if (client.me.get() === undefined) client.restore().catch(setError);
   }, [client]);
   const retry = () => {
     setError(null);

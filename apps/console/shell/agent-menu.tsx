@@ -1,5 +1,6 @@
 import { Menu, UnstyledButton, useMantineColorScheme, type MantineColorScheme } from '@mantine/core';
-import { IconDeviceDesktop, IconLogout, IconMoon, IconSun } from '@tabler/icons-react';
+import { IconDeviceDesktop, IconLogout, IconMoon, IconSun, IconUserCircle } from '@tabler/icons-react';
+import { Link } from 'wouter';
 
 import { useClient, useMe } from '../session/session-context.ts';
 import { PersonAvatar } from '../ui/person-avatar.tsx';
@@ -29,6 +30,9 @@ export function AgentMenu() {
           <strong>{me.name}</strong>
           <span>{me.email}</span>
         </div>
+        <Menu.Item component={Link} href="/settings/account" leftSection={<IconUserCircle size={16} />}>
+          {texts.accountSettings}
+        </Menu.Item>
         <Menu.Divider />
         <ColorSchemeItems />
         <Menu.Divider />

@@ -1,5 +1,5 @@
 import { Tooltip } from '@mantine/core';
-import { IconInbox } from '@tabler/icons-react';
+import { IconInbox, IconSettings } from '@tabler/icons-react';
 import { Link, useLocation } from 'wouter';
 
 import { Logo } from '../ui/logo.tsx';
@@ -30,6 +30,16 @@ export function Navigation({ waiting }: { waiting: number }) {
               {waitingLabel(waiting)}
             </span>
           )}
+        </Link>
+      </Tooltip>
+      <Tooltip label={texts.settings} position="right">
+        <Link
+          href="/settings"
+          className={classes.link}
+          aria-current={path.startsWith('/settings') ? 'page' : undefined}
+          aria-label={texts.settings}
+        >
+          <IconSettings size={21} stroke={1.6} aria-hidden />
         </Link>
       </Tooltip>
       <span className={classes.spacer} />

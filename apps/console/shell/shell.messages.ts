@@ -1,8 +1,11 @@
 export const shellMessages = {
   productName: 'Parley',
+  pageTitle: (page: string) => `${page} – Parley`,
   navigation: 'Main navigation',
   inbox: 'Inbox',
+  settings: 'Settings',
   account: (name: string) => `Your account, ${name}`,
+  accountSettings: 'Account and security',
   signOut: 'Sign out',
   colorScheme: 'Appearance',
   light: 'Light',

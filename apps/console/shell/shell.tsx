@@ -1,5 +1,6 @@
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 
+import { PageTitleContext } from '../ui/page-title.ts';
 import { ConnectionBanner } from './connection-banner.tsx';
 import { Navigation } from './navigation.tsx';
 import classes from './shell.module.css';
@@ -15,12 +16,15 @@ interface ShellProps {
 /** What stays around every page: the connection's state, the navigation, the agent. */
 export function Shell({ isDetail, children }: ShellProps) {
   const waiting = useWaitingCount();
-  useWaitingInTitle(waiting);
+  const [title, setTitle] = useState<string | null>(null);
+  useWaitingInTitle(waiting, title);
   return (
     <div className={classes.shell} data-detail={isDetail || undefined}>
       <ConnectionBanner />
       <Navigation waiting={waiting} />
-      <div className={classes.page}>{children}</div>
+      <div className={classes.page}>
+        <PageTitleContext value={setTitle}>{children}</PageTitleContext>
+      </div>
     </div>
   );
 }

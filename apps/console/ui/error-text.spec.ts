@@ -16,4 +16,12 @@ describe('the text of an error', () => {
       expect(errorText(thrown)).toBe(ERRORS.internal.message);
     }
   });
+
+  it('says how long to wait, in seconds or whole minutes', () => {
+    const limited = (retryAfterMs: number) => errorText({ code: 'rate_limited', body: { retryAfterMs } });
+    expect(limited(900)).toContain('1 second.');
+    expect(limited(41_200)).toContain('42 seconds');
+    expect(limited(725_000)).toContain('13 minutes');
+    expect(errorText({ ...errorBody('rate_limited'), retryAfterMs: 5_000 })).toContain('5 seconds');
+  });
 });

@@ -15,4 +15,10 @@ export const uiMessages = {
   yesterday: 'Yesterday',
   retry: 'Try again',
   dismiss: 'Dismiss',
+  close: 'Close',
+  cancel: 'Cancel',
+  copy: 'Copy',
+  copied: 'Copied',
+  add: 'Add',
+  removeEntry: (entry: string) => `Remove ${entry}`,
 } as const;

@@ -21,9 +21,9 @@ export interface Change {
   /** The transaction; nothing of the change happens outside it. */
   tx: Prisma.TransactionClient;
   /** Adds to the audit log. */
-  note(note: AuditNote): void;
+  note: (note: AuditNote) => void;
   /** Connections of this subject are checked anew, on every instance, once the change is committed. */
-  concerns(kind: SubjectKind, id: string): void;
+  concerns: (kind: SubjectKind, id: string) => void;
 }
 
 /**
@@ -48,13 +48,24 @@ export class AccessChanges {
         concerns: (kind, id) => void subjects.push({ kind, id }),
       });
       await this.audit.write(tx, by, notes);
-      const { workspaceId } = by.actor;
-      await tx.accessChange.createMany({
-        data: subjects.map(({ kind, id }) => ({ id: newId(), workspaceId, subjectKind: kind, subjectId: id })),
-      });
+      await write(tx, by.actor.workspaceId, subjects);
       return outcome;
     });
     if (subjects.length > 0) this.bus.publish(channels.control, JSON.stringify(subjects));
     return result;
   }
+}
+
+/** By the database's clock: readers ask it for what is recent, and the clocks of instances differ. */
+async function write(tx: Prisma.TransactionClient, workspaceId: string, subjects: readonly Subject[]): Promise<void> {
+  if (subjects.length === 0) return;
+  const [ids, kinds, of] = [
+    subjects.map(() => newId()),
+    subjects.map(({ kind }) => kind),
+    subjects.map(({ id }) => id),
+  ];
+  await tx.$executeRaw`
+    INSERT INTO access_changes (id, workspace_id, subject_kind, subject_id, at)
+    SELECT id, ${workspaceId}::uuid, kind, subject, clock_timestamp()
+    FROM unnest(${ids}::uuid[], ${kinds}::text[], ${of}::uuid[]) AS u (id, kind, subject)`;
 }

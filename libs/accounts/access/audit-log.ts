@@ -6,8 +6,8 @@ import type { AuditAction } from '#contracts';
 import type { Prisma } from '#database';
 
 /** Who asked for something, and from where; the address is null for what nobody asked for. */
-export interface Requester {
-  actor: Actor;
+export interface Requester<A extends Actor = Actor> {
+  actor: A;
   address: string | null;
 }
 

@@ -1,7 +1,6 @@
 import type { CommandOutput } from '#contracts';
 import { LIMITS, errorBody } from '#contracts';
 
-import { backoff } from '../alarm.ts';
 import type { Alarm } from '../alarm.ts';
 import { hasGap } from '../core/timeline.ts';
 import { asCallError } from '../errors.ts';
@@ -24,6 +23,8 @@ export class Follower {
   readonly #vain = new WeakMap<Thread, number>();
   #epoch: string | undefined;
   #isResuming = false;
+  /** How long the server wants to be left alone, as it said last. */
+  #retryAfterMs = 0;
 
   constructor(connection: Connection, alarm: Alarm) {
     this.#connection = connection;
@@ -71,12 +72,13 @@ export class Follower {
   async #resumeAll(): Promise<void> {
     if (this.#isResuming) return;
     this.#isResuming = true;
+    const isWanted = () => this.#behind.size > 0 && this.#connection.carrier.get() === 'socket';
     let attempt = 0;
-    while (this.#behind.size > 0 && this.#connection.carrier.get() === 'socket') {
+    while (isWanted()) {
       const threads = [...this.#behind].slice(0, LIMITS.conversationsPerSocket);
       const hasMoved = await this.#resume(threads);
       attempt = hasMoved ? 0 : attempt + 1;
-      if (!hasMoved) await this.#alarm.sleep(backoff(attempt));
+      if (!hasMoved) await this.#alarm.pause(attempt, this.#retryAfterMs, isWanted);
     }
     this.#isResuming = false;
   }
@@ -86,6 +88,7 @@ export class Follower {
     const epoch = this.#epoch;
     const asked = threads.map((thread) => ({ conversationId: thread.key, after: thread.after(epoch) }));
     for (const thread of threads) this.#behind.delete(thread);
+    this.#retryAfterMs = 0;
     try {
       const answer = await this.#connection.command('resume', { epoch, conversations: asked });
       this.#epoch = answer.epoch;
@@ -94,6 +97,7 @@ export class Follower {
       return moved.includes(true);
     } catch (cause) {
       const error = asCallError(cause);
+      this.#retryAfterMs = error.retryAfterMs;
       for (const thread of threads)
         if (error.isTemporary) this.#behind.add(thread);
         else thread.fail(error.body);

@@ -1,8 +1,8 @@
 import { DURATIONS, LIMITS } from '#contracts';
 
-import { backoff } from '../alarm.ts';
 import type { Alarm } from '../alarm.ts';
 import { asCallError } from '../errors.ts';
+import type { CallError } from '../errors.ts';
 import type { Access } from '../net/access.ts';
 import type { Thread } from './thread.ts';
 
@@ -43,15 +43,16 @@ export class Poller {
   }
 
   async #poll(thread: Thread, signal: AbortSignal): Promise<void> {
+    const isWanted = () => !signal.aborted;
     let attempt = 0;
-    while (!signal.aborted) {
-      const isAnswered = await this.#ask(thread, signal).catch((cause: unknown) => this.#failed(thread, signal, cause));
-      attempt = isAnswered ? 0 : attempt + 1;
-      if (!isAnswered && !signal.aborted) await this.#options.alarm.sleep(backoff(attempt));
+    while (isWanted()) {
+      const failure = await this.#ask(thread, signal).catch((cause: unknown) => this.#failed(thread, signal, cause));
+      attempt = failure ? attempt + 1 : 0;
+      if (failure && isWanted()) await this.#options.alarm.pause(attempt, failure.retryAfterMs, isWanted);
     }
   }
 
-  async #ask(thread: Thread, signal: AbortSignal): Promise<true> {
+  async #ask(thread: Thread, signal: AbortSignal): Promise<null> {
     const after = thread.after(thread.epoch);
     const isTaut = this.#polls.size <= LONG_POLLS;
     const position =
@@ -61,21 +62,22 @@ export class Poller {
       { conversationId: thread.key, ...position },
       signal,
     );
-    if (signal.aborted) return true;
+    if (signal.aborted) return null;
     const isComplete = thread.accept(page, page.epoch, after);
     const isIdle = isComplete && after !== undefined && page.events.length === 0;
     // A server that does not wait must not be asked without a pause.
     if (isIdle) await this.#options.alarm.sleep(isTaut ? 500 : TURN_MS);
-    return true;
+    return null;
   }
 
-  #failed(thread: Thread, signal: AbortSignal, cause: unknown): boolean {
-    if (signal.aborted) return true;
+  /** The failure after which to ask again, if it is one. */
+  #failed(thread: Thread, signal: AbortSignal, cause: unknown): CallError | null {
+    if (signal.aborted) return null;
     const error = asCallError(cause);
     if (error.code === 'unavailable') this.#options.onUnavailable();
-    if (error.isTemporary) return false;
+    if (error.isTemporary) return error;
     thread.fail(error.body);
     this.leave(thread);
-    return true;
+    return null;
   }
 }

@@ -1,9 +1,9 @@
 import type { Appended, Conversation } from '#contracts';
 
-import { backoff } from '../alarm.ts';
 import type { Alarm } from '../alarm.ts';
 import type { OutboxItem } from '../api.ts';
 import { asCallError } from '../errors.ts';
+import type { CallError } from '../errors.ts';
 import type { Connection } from '../net/connection.ts';
 import { isNew } from './keys.ts';
 import type { Outbox } from './outbox.ts';
@@ -36,11 +36,13 @@ export class Sender {
   }
 
   async #drain(key: string): Promise<void> {
+    const { alarm } = this.#options;
+    const isWanted = () => this.#next(key) !== undefined;
     let attempt = 0;
     for (let item = this.#next(key); item; item = this.#next(key)) {
-      const isAnswered = isNew(key) ? await this.#create(key) : await this.#send(key, item);
-      attempt = isAnswered ? 0 : attempt + 1;
-      if (!isAnswered) await this.#options.alarm.sleep(backoff(attempt));
+      const failure = isNew(key) ? await this.#create(key) : await this.#send(key, item);
+      attempt = failure ? attempt + 1 : 0;
+      if (failure) await alarm.pause(attempt, failure.retryAfterMs, isWanted);
     }
     // In the same breath as the look that found nothing: a kick in between would be lost.
     this.#busy.delete(key);
@@ -51,25 +53,25 @@ export class Sender {
     return this.#options.connection.carrier.get() ? this.#options.outbox.next(key) : undefined;
   }
 
-  /** Resolves with whether there was an answer, good or bad. */
-  async #send(conversationId: string, { clientId, kind, text }: OutboxItem): Promise<boolean> {
+  /** Resolves with null when there was an answer, good or bad. */
+  async #send(conversationId: string, { clientId, kind, text }: OutboxItem): Promise<CallError | null> {
     const { outbox, connection, onAck } = this.#options;
     const command = kind === 'note' ? 'note.add' : 'message.send';
     try {
       const ack = await connection.command(command, { conversationId, clientId, text });
       const item = outbox.items(conversationId).find((queued) => queued.clientId === clientId);
       if (item) onAck(conversationId, item, ack);
-      return true;
+      return null;
     } catch (cause) {
       return this.#settleFailure(conversationId, [clientId], cause);
     }
   }
 
-  async #create(key: string): Promise<boolean> {
+  async #create(key: string): Promise<CallError | null> {
     const { create, onCreated, outbox } = this.#options;
     try {
       onCreated(key, await create(key));
-      return true;
+      return null;
     } catch (cause) {
       const waiting = outbox.items(key).filter((item) => item.state === 'sending');
       return this.#settleFailure(
@@ -80,10 +82,10 @@ export class Sender {
     }
   }
 
-  #settleFailure(key: string, clientIds: string[], cause: unknown): boolean {
+  #settleFailure(key: string, clientIds: string[], cause: unknown): CallError | null {
     const error = asCallError(cause);
-    if (error.isTemporary) return false;
+    if (error.isTemporary) return error;
     for (const clientId of clientIds) this.#options.outbox.fail(key, clientId, error.body);
-    return true;
+    return null;
   }
 }

@@ -1,5 +1,4 @@
 import type { Alarm } from '../alarm.ts';
-import { backoff } from '../alarm.ts';
 import { asCallError } from '../errors.ts';
 
 /** Asks again until the server has answered, good or bad; gives up when nobody is interested any more. */
@@ -10,7 +9,7 @@ export async function untilAnswered<T>(ask: () => Promise<T>, alarm: Alarm, isWa
     } catch (cause) {
       const error = asCallError(cause);
       if (!error.body.retryable || !isWanted()) throw error;
-      await alarm.sleep(backoff(attempt));
+      await alarm.pause(attempt, error.retryAfterMs, isWanted);
     }
   }
 }

@@ -1,6 +1,5 @@
 import type { Appended } from '#contracts';
 
-import { backoff } from '../alarm.ts';
 import type { AgentConversationView, ConversationView } from '../api.ts';
 import { lastSeq } from '../core/timeline.ts';
 import { asCallError } from '../errors.ts';
@@ -11,6 +10,8 @@ import type { Thread } from './thread.ts';
 import { TypingSender } from './typing-sender.ts';
 
 const ATTEMPTS = 3;
+/** Somebody has pressed a button: rather than wait longer, they are told. */
+const PATIENCE_MS = 5_000;
 
 export function openView(chat: Chat, key: string): ConversationView {
   return viewOf(chat, chat.open(key));
@@ -68,8 +69,9 @@ async function act(chat: Chat, thread: Thread, order: (clientId: string) => Prom
       return;
     } catch (cause) {
       const error = asCallError(cause);
-      if (!error.isTemporary || attempt === ATTEMPTS - 1) throw error;
-      await chat.alarm.sleep(backoff(attempt));
+      const isLong = error.retryAfterMs > PATIENCE_MS;
+      if (!error.isTemporary || isLong || attempt === ATTEMPTS - 1) throw error;
+      await chat.alarm.pause(attempt, error.retryAfterMs, () => true);
     }
   }
 }

@@ -13,12 +13,15 @@ export interface AccessToken {
 export class Access {
   readonly #rest: Rest;
   readonly #fetchToken: () => Promise<AccessToken>;
+  readonly #onEnded: (error: CallError) => void;
   #token: { value: string; staleAt: number } | null = null;
   #renewal: Promise<string> | null = null;
 
-  constructor(rest: Rest, fetchToken: () => Promise<AccessToken>) {
+  /** `onEnded`: the session that the token is of is over. A new token would be somebody else's, so none is fetched by itself. */
+  constructor(rest: Rest, fetchToken: () => Promise<AccessToken>, onEnded: (error: CallError) => void) {
     this.#rest = rest;
     this.#fetchToken = fetchToken;
+    this.#onEnded = onEnded;
   }
 
   async call<N extends RouteName>(name: N, input: RouteInput<N>, signal?: AbortSignal): Promise<RouteOutput<N>> {
@@ -28,6 +31,10 @@ export class Access {
       return await this.#rest.send(name, input, { token, signal });
     } catch (error) {
       if (!(error instanceof CallError && error.isAboutToken)) throw error;
+      if (error.code === 'session_ended') {
+        this.#onEnded(error);
+        throw error;
+      }
       if (this.#token?.value === token) this.#token = null;
       return this.#rest.send(name, input, { token: await this.#current(), signal });
     }

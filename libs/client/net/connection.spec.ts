@@ -12,7 +12,11 @@ function aConnection(): Connection {
   const rest = new Rest({ baseUrl: stage.server.url, routes: VISITOR_ROUTES, cookies: null });
   return new Connection({
     socketUrl: () => stage.server.url + NAMESPACES.visitor,
-    access: new Access(rest, () => rest.send('visitor.session', { siteKey: 'demo' })),
+    access: new Access(
+      rest,
+      () => rest.send('visitor.session', { siteKey: 'demo' }),
+      () => undefined,
+    ),
     onEvent: () => undefined,
     onRefused: () => undefined,
   });

@@ -1,11 +1,12 @@
-import type { CommandInput, CommandName, CommandOutput, RouteInput, RouteName, RouteOutput } from '#contracts';
-import { DISCONNECTS, ERRORS } from '#contracts';
+import type { CommandInput, CommandName, CommandOutput, DisconnectReason, RouteName, RouteOutput } from '#contracts';
+import { DISCONNECTS, ERRORS, errorBody, isErrorCode } from '#contracts';
 
 import { Alarm, backoff } from '../alarm.ts';
 import type { ConnectionState } from '../api.ts';
 import { CallError, asCallError, unavailable } from '../errors.ts';
 import { Value } from '../value.ts';
 import type { Access } from './access.ts';
+import { keepTrusted } from './keep-trusted.ts';
 import { onPageReturn } from './page-return.ts';
 import type { Closing, LiveSocket } from './socket.ts';
 import { openSocket } from './socket.ts';
@@ -38,6 +39,8 @@ export class Connection {
   #stopWatching = () => {};
   #socket: LiveSocket | null = null;
   #failures = 0;
+  /** Before then the server does not want to be asked. */
+  #quietUntil = 0;
   #refusedUpgrades = 0;
   #hasBeenLive = false;
 
@@ -61,15 +64,14 @@ export class Connection {
 
   /** Cuts a wait short, if there is one. */
   hurry(): void {
-    this.#alarm.wake();
+    if (Date.now() >= this.#quietUntil) this.#alarm.wake();
   }
 
   /** By the socket when it is up, by the route of the same name otherwise. */
   async command<N extends CommandName>(name: N, input: CommandInput<N>): Promise<CommandOutput<N>> {
     if (this.#socket) return this.#socket.command(name, input);
     if (name === 'resume' || name === 'conversation.leave' || name === 'session.refresh') throw unavailable();
-    const route: RouteName = name;
-    return (await this.#options.access.call(route, input as RouteInput<RouteName>)) as CommandOutput<N>;
+    return (await this.#options.access.call<RouteName>(name, input)) as CommandOutput<N>;
   }
 
   async #keepOpen(signal: AbortSignal): Promise<void> {
@@ -91,19 +93,22 @@ export class Connection {
     const { socketUrl, onEvent } = this.#options;
     try {
       const socket = await openSocket({ url: socketUrl(pass.url), ticket: pass.ticket, signal, onEvent });
-      return await this.#live(socket, signal);
+      return await this.#live(socket, pass.sessionSeconds, signal);
     } catch (error) {
       return signal.aborted ? 0 : this.#notOpened(error instanceof CallError ? error : null);
     }
   }
 
-  async #live(socket: LiveSocket, signal: AbortSignal): Promise<number> {
+  async #live(socket: LiveSocket, sessionSeconds: number, signal: AbortSignal): Promise<number> {
     const since = Date.now();
+    const over = new AbortController();
     this.#socket = socket;
     this.#refusedUpgrades = 0;
     this.#hasBeenLive = true;
+    keepTrusted(socket, this.#options.access, sessionSeconds, over.signal);
     this.#enter('live', 'socket');
     const closing = await socket.closed;
+    over.abort();
     if (signal.aborted) return 0;
     this.#socket = null;
     if (Date.now() - since > STEADY_MS) this.#failures = 0;
@@ -116,7 +121,7 @@ export class Connection {
     if (!closing) return waitMs;
     // A reason that a newer server invented says nothing against coming back.
     const { reconnect } = DISCONNECTS[closing.reason] ?? { reconnect: 'yes' };
-    if (reconnect === 'no') this.#end('offline');
+    if (reconnect === 'no') return this.#refuse(refusalFor(closing.reason));
     if (reconnect === 'with_new_token') await this.#renew();
     return reconnect === 'yes' ? closing.afterMs + waitMs : waitMs;
   }
@@ -126,7 +131,7 @@ export class Connection {
     if (this.#refusedUpgrades < REFUSED_UPGRADES) this.#refusedUpgrades = 0;
     if (isFinal(error)) return this.#refuse(error);
     this.#enter('offline', null);
-    return backoff(this.#failures++);
+    return this.#waitAfter(error);
   }
 
   /** REST answers, the socket does not open; with an error, the upgrade worked and the server refused the handshake. */
@@ -137,7 +142,14 @@ export class Connection {
     if (this.#refusedUpgrades > 0) this.#useRest();
     // Where a socket was open before, no proxy is in the way and it will soon be back.
     const isHopeless = this.#refusedUpgrades >= REFUSED_UPGRADES && !this.#hasBeenLive;
-    return isHopeless ? RETRY_UPGRADE_MS : backoff(this.#failures++);
+    return isHopeless ? RETRY_UPGRADE_MS : this.#waitAfter(refusal);
+  }
+
+  /** Not before the server says, and then not all at once. */
+  #waitAfter(error: CallError | null): number {
+    const retryAfterMs = error?.retryAfterMs ?? 0;
+    this.#quietUntil = Date.now() + retryAfterMs;
+    return retryAfterMs + backoff(this.#failures++);
   }
 
   /** REST has just answered: nobody has to wait for the sockets to be given up. */
@@ -172,5 +184,11 @@ export class Connection {
 
 function isFinal(error: CallError): boolean {
   const { status } = ERRORS[error.code];
-  return status === 403 || status === 404;
+  return status === 403 || status === 404 || error.code === 'invalid_identity' || error.code === 'session_ended';
+}
+
+/** Most reasons are errors as well; of the others the sentence is what can be told. */
+function refusalFor(reason: DisconnectReason): CallError {
+  if (isErrorCode(reason)) return new CallError(errorBody(reason));
+  return new CallError({ ...errorBody('forbidden'), message: DISCONNECTS[reason].message });
 }

@@ -101,6 +101,7 @@ async function problemOf(response: Response): Promise<ErrorBody> {
     message: problem.detail ?? message,
     retryable: problem.retryable ?? retryable,
     ...(problem.details && { details: problem.details }),
+    ...(problem.retryAfterMs !== undefined && { retryAfterMs: problem.retryAfterMs }),
   };
 }
 

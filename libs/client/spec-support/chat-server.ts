@@ -5,8 +5,16 @@ import type { AddressInfo } from 'node:net';
 import { Server as SocketServer } from 'socket.io';
 import type { Namespace, Socket } from 'socket.io';
 
-import type { Audience, CommandName, DisconnectReason, ErrorCode, LogEvent, RouteName } from '#contracts';
-import { ERRORS, NAMESPACES, ROUTES, SOCKET_PATH, isAllowed, isCommandName } from '#contracts';
+import type {
+  Audience,
+  CommandName,
+  DisconnectReason,
+  ErrorCode,
+  LogEvent,
+  RouteName,
+  RouteRequest,
+} from '#contracts';
+import { DURATIONS, ERRORS, NAMESPACES, ROUTES, SOCKET_PATH, isAllowed, isCommandName } from '#contracts';
 import { commandSchemas, routeSchemas } from '#contracts/schemas';
 
 import { asCallError } from '../errors.ts';
@@ -51,6 +59,8 @@ export class ChatServer {
   };
   /** Every command and route call, in the order it came. */
   readonly calls: Call[] = [];
+  /** How long a socket goes without `session.refresh`, as tickets say it. */
+  sessionSeconds: number = DURATIONS.socketSession;
   readonly url: string;
   readonly #http: Server;
   readonly #io: SocketServer;
@@ -197,7 +207,7 @@ export class ChatServer {
   }
 
   #route(name: RouteName, input: unknown, request: IncomingMessage, response: ServerResponse): unknown {
-    if (name === 'visitor.session') return this.#visitorSession();
+    if (name === 'visitor.session') return this.#visitorSession(input as RouteRequest<'visitor.session'>);
     if (name === 'auth.login' && (input as { password: string }).password !== PASSWORD)
       return refuse('invalid_credentials');
     if (name === 'auth.login') return this.#agentSession(response);
@@ -207,18 +217,24 @@ export class ChatServer {
     const audience = this.#tokens.get(request.headers.authorization?.slice('Bearer '.length) ?? '');
     if (!audience) return refuse('token_expired');
     if (name === 'socket.ticket')
-      return { ticket: this.#issue(this.#tickets, audience), expiresAt: inTenMinutes(), url: null };
+      return {
+        ticket: this.#issue(this.#tickets, audience),
+        expiresAt: inTenMinutes(),
+        url: null,
+        sessionSeconds: this.sessionSeconds,
+      };
     const handler = this.service.routes[name] ?? (isCommandName(name) ? this.service.commands[name] : undefined);
     return handler ? (handler as Handler)(audience, input) : refuse('not_found');
   }
 
-  #visitorSession() {
+  #visitorSession({ identityToken }: RouteRequest<'visitor.session'>) {
+    if (identityToken !== undefined) this.service.identify(identityToken);
     const { id, name } = this.service.actors.public;
     const accessToken = this.#issue(this.#tokens, 'public');
     return {
       accessToken,
       expiresAt: inTenMinutes(),
-      sessionToken: 'session',
+      sessionToken: this.service.sessionToken,
       visitor: { id, name },
       site: this.service.site,
     };

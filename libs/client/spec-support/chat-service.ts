@@ -30,6 +30,8 @@ export class ChatService {
     public: { kind: 'visitor', id: randomUUID(), name: null },
     agents: { kind: 'agent', id: this.agent.id, name: this.agent.name },
   };
+  /** What the visitor's browser keeps: another visitor has another. */
+  sessionToken = 'session';
   readonly site = { id: randomUUID(), name: 'Demo', isOnline: true };
   readonly logs: ServerLog[] = [];
   readonly listeners = new Set<Listener>();
@@ -43,6 +45,11 @@ export class ChatService {
     if (!this.#created.has(clientId)) this.logs.push(log);
     this.#created.set(clientId, log);
     return log;
+  }
+
+  /** The anonymous visitor turns out to be somebody who is known: the session stays, the visitor is another. */
+  identify(name: string): void {
+    this.actors.public = { kind: 'visitor', id: randomUUID(), name };
   }
 
   append(log: ServerLog, audience: Audience, body: Body, clientId: string = randomUUID()): Appended {
@@ -106,6 +113,7 @@ export class ChatService {
     'agent.list': () => ({ agents: [this.agent] }),
     'agent.me': () => this.agent,
     'visitor.site': () => this.site,
+    'visitor.endSession': () => undefined,
   };
 
   #list(audience: Audience, { status, assignee, limit }: RouteRequest<'conversation.list'>) {

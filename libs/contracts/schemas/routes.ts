@@ -224,6 +224,7 @@ export const routeSchemas = {
       ticket: z.string(),
       expiresAt: timestamp,
       url: z.string().nullable().describe("Origin of the sockets; null: the API's own"),
+      sessionSeconds: z.int().describe('How long a socket goes without `session.refresh`'),
     }),
   },
   'conversation.create': {

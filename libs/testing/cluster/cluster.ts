@@ -1,7 +1,7 @@
 import request from 'supertest';
 
 import { newId } from '#common';
-import type { LogEvent, Role, RouteOutput } from '#contracts';
+import type { LogEvent, Role, RouteOutput, Scope } from '#contracts';
 import { PrismaService, SqlPool } from '#database';
 
 import { createDatabase } from '../databases.ts';
@@ -58,6 +58,8 @@ export class Cluster {
       REDIS_KEY_PREFIX: redisPrefix(),
       PARLEY_SECRET: newId() + newId(),
       PARLEY_LOG_LEVEL: 'warn',
+      // Tests come from one address and are in a hurry; those about limits say 1.
+      PARLEY_RATE_LIMIT_FACTOR: '0',
       ...env,
     };
   }
@@ -80,6 +82,10 @@ export class Cluster {
     return startApp(kind, { ...this.#env, ...env });
   }
 
+  get databaseUrl(): string {
+    return this.database.url;
+  }
+
   /** Origin of the REST API. */
   get url(): string {
     return this.at(this.api, 0).url;
@@ -100,6 +106,14 @@ export class Cluster {
     const { email, password } = agent;
     const { body } = await request(this.url).post('/v1/auth/login').send({ email, password }).expect(200);
     return { ...agent, ...this.participant('agent', agent.id, (body as RouteOutput<'auth.login'>).accessToken) };
+  }
+
+  /** The whole key, as an owner of the workspace gets it. */
+  async apiKey(workspace: TestWorkspace, scopes: readonly Scope[]): Promise<string> {
+    const owner = await this.agent(workspace, 'Olga', 'owner');
+    const creating = request(this.url).post('/v1/api-keys').auth(owner.accessToken, { type: 'bearer' });
+    const { body } = await creating.send({ name: 'A program', scopes }).expect(201);
+    return (body as RouteOutput<'apiKey.create'>).secret;
   }
 
   async createConversation(visitor: Participant): Promise<string> {
@@ -151,7 +165,11 @@ export class Cluster {
   }
 
   private async connect(kind: 'visitor' | 'agent', accessToken: string, instance: number): Promise<TestSocket> {
-    const ticket = await this.ticket(accessToken);
+    return this.connectWith(kind, await this.ticket(accessToken), instance);
+  }
+
+  /** With a ticket of one's own choice. Rejects with the server's `ErrorBody` when it refuses the handshake. */
+  async connectWith(kind: 'visitor' | 'agent', ticket: unknown, instance = 0): Promise<TestSocket> {
     const socket = await TestSocket.connect(this.at(this.realtime, instance).url, kind, ticket);
     this.#sockets.push(socket);
     return socket;

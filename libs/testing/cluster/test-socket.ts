@@ -1,5 +1,5 @@
 import { io } from 'socket.io-client';
-import type { Socket } from 'socket.io-client';
+import type { ManagerOptions, Socket } from 'socket.io-client';
 
 import { LOG_EVENT_TYPES, NAMESPACES, SOCKET_PATH } from '#contracts';
 import type {
@@ -34,13 +34,19 @@ export class TestSocket {
   }
 
   /** Rejects with the server's `ErrorBody` when it refuses the handshake. */
-  static connect(url: string, kind: keyof typeof NAMESPACES, ticket: unknown): Promise<TestSocket> {
+  static connect(
+    url: string,
+    kind: keyof typeof NAMESPACES,
+    ticket: unknown,
+    options: Pick<ManagerOptions, 'extraHeaders' | 'ca'> = {},
+  ): Promise<TestSocket> {
     const socket = io(url + NAMESPACES[kind], {
       path: SOCKET_PATH,
       transports: ['websocket'],
       forceNew: true,
       reconnection: false,
       auth: { ticket },
+      ...options,
     });
     const client = new TestSocket(socket);
     return new Promise((resolve, reject) => {

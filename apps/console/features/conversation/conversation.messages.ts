@@ -12,6 +12,8 @@ export const conversationMessages = {
   online: 'online',
   close: 'Close',
   reopen: 'Reopen',
+  more: 'More actions',
+  ban: 'Ban visitor…',
 
   loading: 'Loading the conversation',
   notFoundTitle: 'This conversation is not here',

@@ -9,4 +9,32 @@ export const loginMessages = {
   passwordMissing: 'Enter your password.',
   showPassword: 'Show the password',
   submit: 'Sign in',
+  forgot: 'Forgot password?',
+  or: 'or',
+  bySso: 'Sign in with single sign-on',
+  sessionOver: 'You were signed out because your session has ended. Please sign in again.',
+  back: 'Back to sign-in',
+
+  codeTitle: 'Enter your code',
+  codeSubtitle: 'Your authenticator app shows six digits for Parley.',
+  code: 'Code',
+  codeMissing: 'Enter the six digits.',
+  backupSubtitle: 'Each of your backup codes works once.',
+  backupCode: 'Backup code',
+  backupCodeMissing: 'Enter one of your ten-character backup codes.',
+  byBackupCode: 'Use a backup code',
+  byApp: 'Use the authenticator app',
+
+  ssoTitle: 'Single sign-on',
+  ssoSubtitle: 'You sign in with your organisation and come back here.',
+  ssoContinue: 'Continue',
+  ssoUnknown: 'There is no single sign-on for this address.',
+
+  forgotTitle: 'Forgot your password?',
+  forgotSubtitle: 'We send you a link to set a new one.',
+  forgotSubmit: 'Send link',
+  forgotSentTitle: 'Look into your mail',
+  forgotSent: (email: string) =>
+    `If there is an account for ${email}, a mail with a link is on its way. It works for one hour.`,
+  forgotHelp: 'Nothing there? Look into the spam folder, or ask an admin of your workspace for a link.',
 } as const;

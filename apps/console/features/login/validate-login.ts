@@ -6,10 +6,12 @@ export interface Credentials {
 }
 
 /** Only what is plainly wrong: whether an address exists is for the server to say. */
+export function validateEmail(value: string): string | null {
+  if (value.trim() === '') return texts.emailMissing;
+  return /^\S+@\S+$/.test(value.trim()) ? null : texts.emailInvalid;
+}
+
 export const validateLogin = {
-  email: (value: string) => {
-    if (value.trim() === '') return texts.emailMissing;
-    return /^\S+@\S+$/.test(value.trim()) ? null : texts.emailInvalid;
-  },
+  email: validateEmail,
   password: (value: string) => (value === '' ? texts.passwordMissing : null),
 };

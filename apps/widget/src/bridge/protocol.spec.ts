@@ -11,6 +11,14 @@ describe('readChatMessage', () => {
       type: 'parley:unread',
       count: 2,
     });
+    const remember = { type: 'parley:remember', isAllowed: true };
+    expect(readChatMessage(from(remember), peer)).toEqual(remember);
+  });
+
+  it('takes it for a no when it is not told clearly that it may remember', () => {
+    expect(readChatMessage(from({ type: 'parley:remember', isAllowed: 'yes' }), peer)).toMatchObject({
+      isAllowed: false,
+    });
   });
 
   it('ignores another origin', () => {
@@ -44,6 +52,13 @@ describe('readPageMessage', () => {
     const opened = { type: 'parley:opened', takesFocus: true };
     expect(readPageMessage(from(opened), peer)).toEqual(opened);
     expect(readPageMessage(from({ type: 'parley:closed' }), peer)).toEqual({ type: 'parley:closed' });
+    const identify = { type: 'parley:identify', token: 'a.b.c' };
+    expect(readPageMessage(from(identify), peer)).toEqual(identify);
+    expect(readPageMessage(from({ type: 'parley:logout' }), peer)).toEqual({ type: 'parley:logout' });
+  });
+
+  it('ignores who the user is when that is no text', () => {
+    expect(readPageMessage(from({ type: 'parley:identify', token: { a: 1 } }), peer)).toBeNull();
   });
 
   it('ignores other origins and other windows', () => {

@@ -1,9 +1,22 @@
-/** What the page tells the chat in its frame. `takesFocus` is false when a reload, not a person, opened it. */
-export type PageMessage = { type: 'parley:opened'; takesFocus: boolean } | { type: 'parley:closed' };
+/**
+ * What the page tells the chat in its frame. `takesFocus` is false when a reload, not a person, opened it. `identify` carries the
+ * website's word for its user, a JWT; `logout` says that the user has left the website.
+ */
+export type PageMessage =
+  | { type: 'parley:opened'; takesFocus: boolean }
+  | { type: 'parley:closed' }
+  | { type: 'parley:identify'; token: string }
+  | { type: 'parley:logout' };
 
-/** What the chat tells the page around it. The page answers `ready` with the panel's state. */
+/**
+ * What the chat tells the page around it. The page answers `ready` with who the user is, if it knows, and then the panel's state.
+ * `remember` says whether anything may be kept in this browser; until it has, nothing may.
+ */
 export type ChatMessage =
-  { type: 'parley:ready' } | { type: 'parley:close' } | { type: 'parley:unread'; count: number };
+  | { type: 'parley:ready' }
+  | { type: 'parley:close' }
+  | { type: 'parley:unread'; count: number }
+  | { type: 'parley:remember'; isAllowed: boolean };
 
 /** The one window, on the one origin, whose messages count. */
 export interface Peer {
@@ -21,8 +34,9 @@ export interface Incoming {
 /** The chat's message, or null for anything from anyone else and for anything of another shape. */
 export function readChatMessage(event: Incoming, chat: Peer): ChatMessage | null {
   if (event.origin !== chat.origin || event.source !== chat.window || chat.window === null) return null;
-  const { type, count } = fields(event.data);
+  const { type, count, isAllowed } = fields(event.data);
   if (type === 'parley:ready' || type === 'parley:close') return { type };
+  if (type === 'parley:remember') return { type, isAllowed: isAllowed === true };
   if (type === 'parley:unread' && typeof count === 'number' && count >= 0) return { type, count };
   return null;
 }
@@ -30,8 +44,9 @@ export function readChatMessage(event: Incoming, chat: Peer): ChatMessage | null
 /** The page's message, or null for anything from anyone else and for anything of another shape. */
 export function readPageMessage(event: Incoming, page: Peer): PageMessage | null {
   if (event.origin !== page.origin || event.source !== page.window || page.window === null) return null;
-  const { type, takesFocus } = fields(event.data);
-  if (type === 'parley:closed') return { type };
+  const { type, takesFocus, token } = fields(event.data);
+  if (type === 'parley:closed' || type === 'parley:logout') return { type };
+  if (type === 'parley:identify') return typeof token === 'string' ? { type, token } : null;
   return type === 'parley:opened' ? { type, takesFocus: takesFocus === true } : null;
 }
 

@@ -2,14 +2,16 @@ import { initials } from '#chat-view';
 import type { Site } from '#contracts';
 
 import { messages } from '../messages.ts';
-import { CloseIcon, SpeechIcon } from './icons.tsx';
+import { CloseIcon, ShieldIcon, SpeechIcon } from './icons.tsx';
 
 interface Props {
-  site: Site | null;
+  site: Pick<Site, 'name' | 'isOnline'> | null;
+  /** Null while nothing is remembered. */
+  onPrivacy: (() => void) | null;
   onClose: (() => void) | null;
 }
 
-export function Header({ site, onClose }: Props) {
+export function Header({ site, onPrivacy, onClose }: Props) {
   return (
     <header class="header">
       <span class="mark" aria-hidden="true">
@@ -23,6 +25,17 @@ export function Header({ site, onClose }: Props) {
           </p>
         )}
       </div>
+      {onPrivacy && (
+        <button
+          type="button"
+          class="icon-button"
+          aria-label={messages.privacy}
+          title={messages.privacy}
+          onClick={onPrivacy}
+        >
+          <ShieldIcon />
+        </button>
+      )}
       {onClose && (
         <button type="button" class="icon-button" aria-label={messages.close} title={messages.close} onClick={onClose}>
           <CloseIcon />

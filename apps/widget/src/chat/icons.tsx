@@ -16,3 +16,6 @@ export const AlertIcon = () => <Icon shape="M12 7.5v5.5M12 16.4v.1M12 3a9 9 0 1 
 export const OfflineIcon = () => (
   <Icon shape="M4 4l16 16M5 12.5a10 10 0 0 1 4-2.4M2 9a15 15 0 0 1 4.5-2.7M12 19.5v.1M8.5 16a5 5 0 0 1 5-1.2M19 12.5a10 10 0 0 0-4.5-2.5M22 9a15 15 0 0 0-11-4" />
 );
+export const ShieldIcon = () => (
+  <Icon shape="M12 3 5 5.7v5.6c0 4.4 2.9 7.7 7 9.4 4.1-1.7 7-5 7-9.4V5.7L12 3Zm-3 9 2.2 2.2L15.2 10" />
+);

@@ -3,6 +3,7 @@ import './styles/header.css';
 import './styles/conversation.css';
 import './styles/message.css';
 import './styles/composer.css';
+import './styles/screens.css';
 
 import { render } from 'preact';
 
@@ -16,11 +17,11 @@ import { embeddingPage, noPage } from './frame/page.ts';
 const { siteKey, pageOrigin, dir } = readFrameAddress(new URL(location.href));
 document.documentElement.dir = dir;
 
-const page = pageOrigin && window.parent !== window ? embeddingPage(pageOrigin) : noPage();
-const client = createVisitorClient({ baseUrl: '', siteKey, store: browserStore(() => localStorage) });
+const isEmbedded = pageOrigin !== null && window.parent !== window;
+const page = isEmbedded ? await embeddingPage(pageOrigin) : noPage();
+const store = browserStore(() => localStorage);
+const embeddedBy = isEmbedded ? pageOrigin : undefined;
+const client = createVisitorClient({ baseUrl: '', siteKey, store, embeddedBy });
 const drafts = browserStore(() => sessionStorage);
 
-render(
-  <App client={client} page={page} drafts={drafts} draftKey={`parley:draft:${siteKey}`} />,
-  document.querySelector('#chat')!,
-);
+render(<App {...{ client, siteKey, page, drafts }} />, document.querySelector('#chat')!);

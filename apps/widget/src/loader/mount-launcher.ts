@@ -4,46 +4,57 @@ import { createFrame } from './chat-frame.ts';
 import type { FrameOptions } from './chat-frame.ts';
 import { HOST_TAG, drawLauncher } from './draw-launcher.ts';
 import { fitToKeyboard } from './fit-to-keyboard.ts';
+import { hearPage } from './page-commands.ts';
 import { readPanelState, writePanelState } from './panel-state.ts';
 
 /** Draws one launcher, however often the script is included, and loads the chat when it is first opened. */
 export function mountLauncher(options: FrameOptions): void {
   if (document.querySelector(HOST_TAG)) return;
   const { host, button, panel, show } = drawLauncher();
+  const state = readPanelState(options.siteKey);
   let frame: HTMLIFrameElement | undefined;
   let isReady = false;
   let isOpen = false;
   let takesFocus = false;
   let unread = 0;
+  // What was kept before may be kept again; otherwise the chat says so, once the visitor has agreed.
+  let remembers = state !== null;
+  let user: PageMessage | undefined;
 
-  const tell = () => {
+  const tell = (message: PageMessage) => {
     // Before, the frame's window is not the chat's yet.
-    if (!isReady) return;
-    const message: PageMessage = isOpen ? { type: 'parley:opened', takesFocus } : { type: 'parley:closed' };
-    frame?.contentWindow?.postMessage(message, options.base.origin);
+    if (isReady) frame?.contentWindow?.postMessage(message, options.base.origin);
   };
+  const tellState = () => tell(isOpen ? { type: 'parley:opened', takesFocus } : { type: 'parley:closed' });
 
   const load = () => {
     frame ??= panel.appendChild(createFrame(options));
   };
+
+  const keep = () => writePanelState(options.siteKey, remembers ? (isOpen ? 'open' : 'closed') : null);
 
   const setOpen = (next: boolean, byPerson: boolean) => {
     isOpen = next;
     takesFocus = byPerson;
     if (isOpen) load();
     show(isOpen, unread);
-    writePanelState(options.siteKey, isOpen ? 'open' : 'closed');
+    keep();
     if (byPerson) (isOpen ? frame! : button).focus();
-    tell();
+    tellState();
   };
 
   window.addEventListener('message', (event) => {
     const message = readChatMessage(event, { window: frame?.contentWindow ?? null, origin: options.base.origin });
     if (message?.type === 'parley:ready') {
       isReady = true;
-      tell();
+      if (user) tell(user);
+      tellState();
     } else if (message?.type === 'parley:close') setOpen(false, true);
-    else if (message) show(isOpen, (unread = message.count));
+    else if (message?.type === 'parley:unread') show(isOpen, (unread = message.count));
+    else if (message) {
+      remembers = message.isAllowed;
+      keep();
+    }
   });
   button.addEventListener('click', () => setOpen(!isOpen, true));
   // On the launcher alone: the page's own dialogs need the key, too. Inside the frame the chat listens.
@@ -53,8 +64,13 @@ export function mountLauncher(options: FrameOptions): void {
 
   fitToKeyboard(host);
   document.body.append(host);
-  const state = readPanelState(options.siteKey);
   if (state === 'open') setOpen(true, false);
   // Who has opened it before may have an answer coming: load it unseen, for the badge.
   else if (state === 'closed') load();
+  hearPage(([name, token]) => {
+    user = token ? { type: 'parley:identify', token } : { type: 'parley:logout' };
+    // What the chat keeps is out of reach from here.
+    if (name === 'logout') load();
+    tell(user);
+  });
 }

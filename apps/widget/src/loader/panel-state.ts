@@ -11,9 +11,11 @@ export function readPanelState(siteKey: string): PanelState | null {
   }
 }
 
-export function writePanelState(siteKey: string, state: PanelState): void {
+/** Null takes it away. */
+export function writePanelState(siteKey: string, state: PanelState | null): void {
   try {
-    sessionStorage.setItem(key(siteKey), state);
+    if (state) sessionStorage.setItem(key(siteKey), state);
+    else sessionStorage.removeItem(key(siteKey));
   } catch {
     // Not remembered, then.
   }

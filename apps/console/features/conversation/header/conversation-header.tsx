@@ -13,6 +13,7 @@ import { AssignButton } from './assign-button.tsx';
 import { AssigneePicker } from './assignee-picker.tsx';
 import { CloseButton } from './close-button.tsx';
 import classes from './conversation-header.module.css';
+import { MoreMenu } from './more-menu.tsx';
 
 interface ConversationHeaderProps {
   conversation: Conversation;
@@ -37,6 +38,7 @@ export function ConversationHeader({ conversation, view }: ConversationHeaderPro
         <AssignButton assignee={assignee} view={view} />
         <AssigneePicker assignee={assignee} view={view} />
         <CloseButton isClosed={status === 'closed'} view={view} />
+        <MoreMenu visitor={visitor} />
       </div>
     </header>
   );

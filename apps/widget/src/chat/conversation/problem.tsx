@@ -3,7 +3,8 @@ import { AlertIcon } from '../icons.tsx';
 interface Props {
   title: string;
   detail?: string;
-  action: string;
+  /** Left out where nothing can be done. */
+  action?: string;
   onAction: () => void;
 }
 
@@ -15,9 +16,11 @@ export function Problem({ title, detail, action, onAction }: Props) {
       </span>
       <h2>{title}</h2>
       {detail && <p>{detail}</p>}
-      <button type="button" class="button" onClick={onAction}>
-        {action}
-      </button>
+      {action && (
+        <button type="button" class="button" onClick={onAction}>
+          {action}
+        </button>
+      )}
     </div>
   );
 }

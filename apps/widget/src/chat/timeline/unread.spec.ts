@@ -28,4 +28,9 @@ describe('ownReadSeq', () => {
     expect(ownReadSeq(receipts)).toBe(4);
     expect(ownReadSeq([])).toBe(0);
   });
+
+  it('stays where it was when the visitor turns out to be a known person', () => {
+    const raised = (id: string, read: number) => ({ actor: { kind: 'visitor' as const, id }, delivered: read, read });
+    expect(ownReadSeq([raised('before', 7), raised('known', 0)])).toBe(7);
+  });
 });

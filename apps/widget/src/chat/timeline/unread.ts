@@ -6,6 +6,7 @@ export function countUnread(events: readonly LogEvent[], read: number): number {
     .length;
 }
 
+/** The visitor may have been another one when the conversation began: what any of them has read was read. */
 export function ownReadSeq(receipts: readonly Receipt[]): number {
-  return receipts.find(({ actor }) => actor.kind === 'visitor')?.read ?? 0;
+  return Math.max(0, ...receipts.map(({ actor, read }) => (actor.kind === 'visitor' ? read : 0)));
 }

@@ -1,0 +1,41 @@
+import { Injectable } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+
+import { DomainError } from '#common';
+import type { SignedInActor } from '#common';
+import type { RateName, RouteName } from '#contracts';
+import { addressOf } from '#http-kit';
+import { RateLimits, addressKey } from '#limits';
+
+import { writeRateLimit } from './rate-limit-headers.ts';
+
+/** For machines that ask all the time, and cost next to nothing. */
+const UNLIMITED: ReadonlySet<RouteName> = new Set(['health.live', 'health.ready', 'auth.keys']);
+
+/** Counts requests before anything is done for them. Each throws `rate_limited` when it is one too many. */
+@Injectable()
+export class RequestLimits {
+  constructor(private readonly limits: RateLimits) {}
+
+  /** For one who need not say who it is. */
+  async admitStranger(route: RouteName, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+    if (!UNLIMITED.has(route)) await this.count('address', addressKey(addressOf(request)), reply);
+  }
+
+  /** For one whose token is good: wherever from, so that an office of many people behind one address is no crowd. */
+  async admit(actor: SignedInActor, reply: FastifyReply): Promise<void> {
+    await this.count(actor.kind === 'integration' ? 'apiKey' : 'actor', actor.id, reply);
+  }
+
+  /** For one whose token was refused: guessing costs as strangers' requests do. */
+  async countRefused(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+    await this.count('address', addressKey(addressOf(request)), reply);
+  }
+
+  private async count(rate: RateName, key: string, reply: FastifyReply): Promise<void> {
+    const allowance = await this.limits.take(rate, key);
+    if (!allowance) return;
+    writeRateLimit(reply, allowance);
+    if (allowance.isUsedUp) throw new DomainError('rate_limited', undefined, allowance.resetMs);
+  }
+}

@@ -1,0 +1,18 @@
+export const sessionsMessages = {
+  title: 'Sessions',
+  description: 'Where you are signed in. End what you do not know, and then change your password.',
+  list: 'Your sessions',
+  thisOne: 'This one',
+  unknownDevice: 'Unknown device',
+  methods: { password: 'By password', sso: 'By single sign-on', invitation: 'By invitation' },
+  lastUsed: 'Last used',
+  signedIn: 'Signed in',
+  end: 'End',
+  endOf: (device: string) => `End the session ${device}`,
+  endTitle: 'End this session?',
+  endText: (device: string) => `${device} is signed out at once. Whoever uses it has to sign in again.`,
+  endConfirm: 'End session',
+  endOthers: 'End all others',
+  endOthersTitle: 'End all other sessions?',
+  endOthersText: 'Every browser but this one is signed out at once.',
+} as const;

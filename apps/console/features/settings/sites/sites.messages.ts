@@ -1,0 +1,58 @@
+export const sitesMessages = {
+  title: 'Sites',
+  description: 'The websites that have a widget.',
+  add: 'Add a site',
+  list: 'Sites',
+  none: 'No site yet',
+  noneText: 'Add the website that visitors write from. You get a line of HTML to paste into its pages.',
+  anyOrigin: 'On any website',
+  origins: (count: number) => (count === 1 ? 'On 1 origin' : `On ${count} origins`),
+  asksConsent: 'Asks for consent',
+  identifies: 'Signs in its users',
+
+  addTitle: 'Add a site',
+  name: 'Name',
+  nameHint: 'Visitors see it at the top of the chat.',
+  nameMissing: 'Enter a name.',
+
+  back: 'All sites',
+  notFound: 'This site does not exist',
+  notFoundText: 'It may be of another workspace, or the address is incomplete.',
+
+  general: 'General',
+  allowedOrigins: 'Allowed origins',
+  allowedOriginsHint:
+    'Only pages of these origins may show the widget. https://*.example.com stands for every subdomain.',
+  originPlaceholder: 'https://www.example.com',
+  originInvalid: (typed: string) => `“${typed}” is not an origin. It must look like https://example.com.`,
+  noOrigins: 'None: any website may show the widget.',
+  requiresConsent: 'Ask for consent first',
+  requiresConsentHint: 'Nothing is remembered of a visitor before they agree.',
+  privacyUrl: 'Address of your privacy notice',
+  privacyUrlHint: 'The widget links to it where it asks for consent.',
+  privacyUrlInvalid: 'Enter a whole address, such as https://example.com/privacy.',
+  save: 'Save',
+
+  embed: 'Put the widget on your pages',
+  embedText: 'Paste this line into every page of the website, before </body>.',
+  snippet: 'HTML of the widget',
+  siteKey: 'Site key',
+
+  identity: 'Sign in your users',
+  identityText:
+    'When your website knows who its user is, it can vouch for them: their conversations then follow them to every device, and nobody else can claim to be them.',
+  identityOn: 'Secret made',
+  identityOff: 'No secret',
+  makeSecret: 'Make a secret',
+  renewSecret: 'Make a new secret',
+  renewTitle: 'Make a new secret?',
+  renewText:
+    'The secret that is in use now ends at once: until your website signs with the new one, its users are not recognised. This cannot be undone.',
+  renewLabel: 'Make a new secret',
+  secretTitle: 'Secret for identities',
+  secret: 'Secret',
+  exampleIntro: 'On your server, and never in a page, sign who the user is (Node.js, with the package jose):',
+  exampleInPage: 'In the page, hand it to the widget:',
+  exampleOnServer: 'On your server',
+  exampleForPage: 'In the page',
+} as const;

@@ -1,0 +1,161 @@
+import type { KeyValueStore } from './api.ts';
+import { createVisitorClient, memoryStore } from './index.ts';
+import { until } from './value.ts';
+import { Stage, textsOf } from './spec-support/stage.ts';
+
+const stage = Stage.forEachTest();
+
+/** A store that can be looked into. */
+function openStore(): KeyValueStore & { values: Map<string, string> } {
+  const values = new Map<string, string>();
+  return {
+    values,
+    getItem: (key) => values.get(key) ?? null,
+    setItem: (key, value) => void values.set(key, value),
+    removeItem: (key) => void values.delete(key),
+  };
+}
+
+const sessionInputs = () => stage.server.callsOf('visitor.session').map(({ input }) => input);
+
+describe('a site that asks for consent', () => {
+  it('finds nothing in the store before it is given, and is told of it once', async () => {
+    const store = openStore();
+    const visitor = stage.visitor(store);
+    stage.server.faults.refuseNext.push({ name: 'visitor.session', code: 'consent_required' });
+    await expect(visitor.start()).rejects.toMatchObject({ code: 'consent_required' });
+    expect(store.values.size).toBe(0);
+    expect(visitor.refusal.get()).toMatchObject({ code: 'consent_required' });
+
+    await visitor.start({ hasConsented: true });
+    expect(visitor.refusal.get()).toBeNull();
+    expect(store.values.size).toBe(1);
+    stage.server.expireTokens();
+    await visitor.call('visitor.site', {});
+    expect(sessionInputs().map(({ hasConsented }) => hasConsented)).toEqual([undefined, true, undefined]);
+  });
+
+  it('hears nothing of who the visitor is before', async () => {
+    const visitor = stage.visitor();
+    stage.server.faults.refuseNext.push({ name: 'visitor.session', code: 'consent_required' });
+    await expect(visitor.start()).rejects.toMatchObject({ code: 'consent_required' });
+    visitor.identify('Ida');
+    expect(sessionInputs()).toHaveLength(1);
+    await visitor.start({ hasConsented: true });
+    expect(visitor.visitor.get()).toMatchObject({ name: 'Ida' });
+    expect(sessionInputs().map(({ identityToken }) => identityToken)).toEqual([undefined, undefined, 'Ida']);
+  });
+});
+
+describe('a visitor for whom the website vouches', () => {
+  it('shows its word once, and with a session that is kept already', async () => {
+    const visitor = stage.visitor();
+    visitor.identify('Ida');
+    await visitor.start();
+    stage.server.expireTokens();
+    await visitor.call('visitor.site', {});
+    const shown = sessionInputs().map(({ sessionToken, identityToken }) => [sessionToken, identityToken]);
+    expect(shown).toEqual([
+      [undefined, undefined],
+      ['session', 'Ida'],
+      ['session', undefined],
+    ]);
+  });
+
+  it('shows it again when the answer was lost', async () => {
+    const visitor = await stage.startedVisitor();
+    stage.server.faults.cutBeforeAnswer.push('visitor.session');
+    visitor.identify('Ida');
+    await until(visitor.visitor, (person) => person?.name === 'Ida');
+    expect(sessionInputs().map(({ identityToken }) => identityToken)).toEqual([undefined, 'Ida', 'Ida']);
+  });
+
+  it('keeps the conversation and what is still unsent', async () => {
+    const visitor = await stage.startedVisitor();
+    const view = await visitor.currentConversation();
+    view.send('first');
+    await until(view, (state) => state.events.length === 1 && state.outbox.length === 0);
+    await stage.serverGoesAway(visitor);
+    view.send('second');
+    visitor.identify('Ida');
+    stage.serverComesBack();
+    await until(visitor.visitor, (person) => person?.name === 'Ida');
+    const state = await until(view, ({ events, outbox }) => events.length === 2 && outbox.length === 0);
+    expect(textsOf(state)).toEqual(['first', 'second']);
+  });
+
+  it('does not chat as somebody else when the word is not good, and does when the next one is', async () => {
+    const visitor = await stage.startedVisitor();
+    stage.server.faults.refuseNext.push({ name: 'visitor.session', code: 'invalid_identity' });
+    visitor.identify('forged');
+    await until(visitor.refusal, (refusal) => refusal?.code === 'invalid_identity');
+    expect(visitor.connection.get()).toBe('offline');
+    visitor.identify('Ida');
+    await until(visitor.connection, (state) => state === 'live');
+    expect(visitor.refusal.get()).toBeNull();
+    expect(visitor.visitor.get()).toMatchObject({ name: 'Ida' });
+  });
+});
+
+describe('a visitor who wants to be forgotten', () => {
+  it('leaves nothing in the store, and no session on the server', async () => {
+    const store = openStore();
+    const visitor = await stage.startedVisitor(store);
+    const view = await visitor.currentConversation();
+    await stage.serverGoesAway(visitor);
+    view.send('never sent');
+    expect(store.values.size).toBe(2);
+    stage.serverComesBack();
+    await visitor.forget();
+    expect([...store.values]).toEqual([]);
+    expect(stage.server.callsOf('visitor.endSession')).toHaveLength(1);
+    expect([visitor.visitor.get(), visitor.connection.get()]).toEqual([null, 'idle']);
+  });
+
+  it('leaves nothing in the store when the server is away, either', async () => {
+    const store = openStore();
+    const visitor = await stage.startedVisitor(store);
+    await stage.serverGoesAway(visitor);
+    await visitor.forget();
+    expect([...store.values]).toEqual([]);
+  });
+
+  it('is not in the way of who comes next', async () => {
+    const visitor = await stage.startedVisitor();
+    void visitor.forget();
+    visitor.identify('Bob');
+    await visitor.start();
+    const shown = sessionInputs().map(({ sessionToken, identityToken }) => [sessionToken, identityToken]);
+    expect(shown.slice(1)).toEqual([
+      [undefined, undefined],
+      ['session', 'Bob'],
+    ]);
+    expect(visitor.visitor.get()).toMatchObject({ name: 'Bob' });
+  });
+
+  it('is a new visitor afterwards', async () => {
+    const store = openStore();
+    const visitor = await stage.startedVisitor(store);
+    await visitor.forget();
+    await visitor.start();
+    expect(sessionInputs().map(({ sessionToken }) => sessionToken)).toEqual([undefined, undefined]);
+  });
+});
+
+describe('a visitor who is shut out', () => {
+  it.each(['banned', 'origin_not_allowed', 'session_ended'] as const)('is told so when it is %s', async (code) => {
+    const visitor = await stage.startedVisitor();
+    await until(visitor.connection, (state) => state === 'live');
+    stage.server.end(code);
+    expect(await until(visitor.refusal, (refusal) => refusal !== null)).toMatchObject({ code });
+    expect(visitor.connection.get()).toBe('offline');
+  });
+});
+
+it('tells on which website it is', async () => {
+  const options = { baseUrl: stage.server.url, siteKey: 'demo', store: memoryStore() };
+  const visitor = createVisitorClient({ ...options, embeddedBy: 'https://shop.example' });
+  await visitor.start();
+  visitor.stop();
+  expect(sessionInputs()).toMatchObject([{ embeddedBy: 'https://shop.example' }]);
+});

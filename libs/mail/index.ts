@@ -1,0 +1,3 @@
+export type { Letter } from './letter.ts';
+export * from './mail.module.ts';
+export * from './mailer.ts';
