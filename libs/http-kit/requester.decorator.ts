@@ -16,8 +16,8 @@ export const CurrentRequester = createParamDecorator(
 );
 
 /** From where a request comes that nobody has signed in for. */
-export const ClientAddress = createParamDecorator(
-  (_: unknown, context: ExecutionContext): string => addressOf(context.switchToHttp().getRequest<FastifyRequest>()),
+export const ClientAddress = createParamDecorator((_: unknown, context: ExecutionContext): string =>
+  addressOf(context.switchToHttp().getRequest<FastifyRequest>()),
 );
 
 /** The address of the client that a request comes from, as far as trusted proxies say it. */

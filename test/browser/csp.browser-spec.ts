@@ -1,7 +1,3 @@
-import { once } from 'node:events';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-
 import type { Browser } from 'playwright-core';
 
 import type { RouteOutput } from '#contracts';
@@ -9,6 +5,7 @@ import type { RouteOutput } from '#contracts';
 import { AgentInBrowser, VisitorInBrowser, launchBrowser } from './browser.ts';
 import { startDemoServer } from './demo-server.ts';
 import type { DemoServer } from './demo-server.ts';
+import { startWebsite } from './website.ts';
 
 let server: DemoServer;
 let browser: Browser;
@@ -31,29 +28,16 @@ async function visitSettings({ page }: AgentInBrowser): Promise<void> {
   }
 }
 
-/** Another website, with this site's chat on its page. */
-async function websiteWith(siteKey: () => string) {
-  const website = createServer((_request, response) => {
-    const page = `<!doctype html><title>Shop</title><body><script src="${server.url}/widget.js" data-site="${siteKey()}"></script>`;
-    response.setHeader('Content-Type', 'text/html').end(page);
-  });
-  await once(website.listen(0, '127.0.0.1'), 'listening');
-  const url = `http://127.0.0.1:${(website.address() as AddressInfo).port}`;
-  return { url, stop: () => void website.close().closeAllConnections() };
-}
-
-async function siteOn(allowedOrigins: string[]): Promise<string> {
+/** The sites as their admin sees them. */
+async function admin() {
   const post = async <T>(path: string, body: object, token?: string): Promise<T> => {
     const headers = { 'Content-Type': 'application/json', ...(token && { Authorization: `Bearer ${token}` }) };
     const answer = await fetch(server.url + path, { method: 'POST', headers, body: JSON.stringify(body) });
     return (await answer.json()) as T;
   };
-  const { accessToken } = await post<RouteOutput<'auth.login'> & { accessToken: string }>(
-    '/v1/auth/login',
-    server.login,
-  );
-  const site = { name: 'Shop', allowedOrigins };
-  return (await post<RouteOutput<'site.create'>>('/v1/sites', site, accessToken)).publicKey;
+  const { accessToken } = await post<{ accessToken: string }>('/v1/auth/login', server.login);
+  const { id, publicKey } = await post<RouteOutput<'site.create'>>('/v1/sites', { name: 'Shop' }, accessToken);
+  return { publicKey, allow: (allowedOrigins: string[]) => post(`/v1/sites/${id}`, { allowedOrigins }, accessToken) };
 }
 
 it('nothing that widget, console and demo page do is against their Content-Security-Policy', async () => {
@@ -80,18 +64,18 @@ it('nothing that widget, console and demo page do is against their Content-Secur
 }, 60_000);
 
 it('a website on the list of the site has the chat on its page, another one gets no frame', async () => {
-  let siteKey = '';
-  const website = await websiteWith(() => siteKey);
+  const site = await admin();
+  const website = await startWebsite(server.url, site.publicKey);
   try {
-    siteKey = await siteOn([website.url]);
-    const visitor = await VisitorInBrowser.arriveAt(browser, website.url);
+    await site.allow([website.origin]);
+    const visitor = await VisitorInBrowser.arriveAt(browser, website.origin);
     await visitor.openChat();
     await visitor.write('Hello from the shop');
     await visitor.reads('Hello from the shop');
     expect(visitor.problems).toEqual([]);
 
-    siteKey = await siteOn(['https://shop.example']);
-    const other = await VisitorInBrowser.arriveAt(browser, website.url);
+    await site.allow(['https://shop.example']);
+    const other = await VisitorInBrowser.arriveAt(browser, website.origin);
     const refused = other.page.waitForEvent('console', (message) => message.text().includes('frame-ancestors'));
     await other.page.locator('parley-chat .launcher').click();
     await refused;

@@ -123,7 +123,8 @@ it('no secret and nothing people wrote is in what the processes write, also when
   await cluster.pool.query('ALTER FUNCTION elsewhere RENAME TO append_events');
 
   const secrets = [
-    ...[SECRET, SMTP_PASSWORD],
+    SECRET,
+    SMTP_PASSWORD,
     ...(await anAgentsSecrets()),
     ...(await aVisitorsSecrets()),
     ...(await failures()),

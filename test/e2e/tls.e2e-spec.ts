@@ -43,11 +43,17 @@ class CertificateFolder {
   /** A new pair takes the place of the one before. */
   async put(name: string, change: (folder: string) => Promise<void> = () => Promise.resolve()): Promise<void> {
     await mkdir(this.of(name));
-    await promisify(execFile)('openssl', [
-      ...['req', '-x509', '-nodes', '-days', '1', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1'],
-      ...['-keyout', this.of(`${name}/key.pem`), '-out', this.of(`${name}/cert.pem`)],
-      ...['-subj', `/CN=${name}`, '-addext', 'subjectAltName=IP:127.0.0.1'],
-    ]);
+    const key = [
+      '-nodes',
+      '-newkey',
+      'ec',
+      '-pkeyopt',
+      'ec_paramgen_curve:prime256v1',
+      '-keyout',
+      this.of(`${name}/key.pem`),
+    ];
+    const subject = ['-subj', `/CN=${name}`, '-addext', 'subjectAltName=IP:127.0.0.1', '-days', '1'];
+    await promisify(execFile)('openssl', ['req', '-x509', ...key, ...subject, '-out', this.of(`${name}/cert.pem`)]);
     await change(this.of(name));
     await symlink(name, this.of('next'));
     await rename(this.of('next'), this.of('live'));

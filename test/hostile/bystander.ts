@@ -1,6 +1,10 @@
-import { newId } from '#common';
-import type { LogEvent } from '#contracts';
-import { TestSocket } from '#testing';
+import { randomUUID } from 'node:crypto';
+
+import { io } from 'socket.io-client';
+import type { Socket } from 'socket.io-client';
+
+import { NAMESPACES, SOCKET_PATH } from '#contracts';
+import type { Envelope, LogEvent } from '#contracts';
 
 import { Latencies } from '../bench/load/latencies.ts';
 import type { Percentiles } from '../bench/load/latencies.ts';
@@ -30,16 +34,23 @@ class Bystander {
   readonly #acknowledged: string[] = [];
   readonly #refused: string[] = [];
   readonly #dueAt = new Map<string, number>();
-  #sockets: TestSocket[] = [];
+  readonly #heard: string[][] = [];
+  #sockets: Socket[] = [];
   #timer: NodeJS.Timeout | undefined;
   #sent = 0;
 
   async begin({ conversationId, seats }: Invitation): Promise<void> {
-    this.#sockets = await Promise.all(seats.map(({ url, kind, ticket }) => TestSocket.connect(url, kind, ticket)));
+    this.#sockets = await Promise.all(seats.map(connect));
     for (const socket of this.#sockets) {
-      await socket.follow(conversationId);
-      socket.socket.on('message.created', (event: LogEvent) => this.arrived(event));
-      socket.socket.on('disconnect', (reason) => this.#refused.push(`disconnected: ${reason}`));
+      const heard: string[] = [];
+      this.#heard.push(heard);
+      socket.on('message.created', (event: LogEvent) => {
+        heard.push(event.clientId);
+        this.arrived(event);
+      });
+      socket.on('disconnect', (reason) => this.#refused.push(`disconnected: ${reason}`));
+      const answer = await ask(socket, 'resume', { conversations: [{ conversationId }] });
+      if (!answer.ok) throw new Error(`resume was refused: ${answer.error.code}`);
     }
     this.#timer = setInterval(() => this.send(conversationId), EVERY_MS);
   }
@@ -47,8 +58,7 @@ class Bystander {
   report(): Report {
     const latency = this.#latencies.summary();
     this.#latencies = new Latencies();
-    const heard = this.#sockets.map(({ log }) => log.map((event) => event.clientId));
-    return { latency, acknowledged: this.#acknowledged, heard, refused: this.#refused };
+    return { latency, acknowledged: this.#acknowledged, heard: this.#heard, refused: this.#refused };
   }
 
   /** Waits for what is under way; what was sent and is neither acknowledged nor refused by then is not lost, but it is late. */
@@ -56,22 +66,20 @@ class Bystander {
     clearInterval(this.#timer);
     const deadline = Date.now() + 15_000;
     while (this.#dueAt.size > 0 && Date.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 20));
-    for (const socket of this.#sockets) socket.socket.off('disconnect').disconnect();
+    for (const socket of this.#sockets) socket.off('disconnect').disconnect();
     return this.report();
   }
 
   private send(conversationId: string): void {
-    const clientId = newId();
+    const clientId = randomUUID();
     const socket = this.#sockets[this.#sent++ % this.#sockets.length];
     this.#dueAt.set(clientId, performance.now());
-    void socket?.send('message.send', { conversationId, clientId, text: 'how do you do' }).then(
-      (answer) => {
-        if (answer.ok) return void this.#acknowledged.push(clientId);
-        this.#dueAt.delete(clientId);
-        this.#refused.push(answer.error.code);
-      },
-      () => this.#dueAt.delete(clientId),
-    );
+    if (!socket) return;
+    void ask(socket, 'message.send', { conversationId, clientId, text: 'how do you do' }).then((answer) => {
+      if (answer.ok) return void this.#acknowledged.push(clientId);
+      this.#dueAt.delete(clientId);
+      this.#refused.push(answer.error.code);
+    });
   }
 
   private arrived({ clientId }: LogEvent): void {
@@ -80,6 +88,20 @@ class Bystander {
     this.#dueAt.delete(clientId);
     this.#latencies.add(performance.now() - dueAt);
   }
+}
+
+function connect({ url, kind, ticket }: Invitation['seats'][number]): Promise<Socket> {
+  const socket = io(url + NAMESPACES[kind], {
+    path: SOCKET_PATH,
+    transports: ['websocket'],
+    reconnection: false,
+    auth: { ticket },
+  });
+  return new Promise((resolve, reject) => socket.once('connect', () => resolve(socket)).once('connect_error', reject));
+}
+
+function ask(socket: Socket, name: string, input: object): Promise<Envelope<unknown>> {
+  return new Promise((resolve) => socket.emit(name, input, resolve));
 }
 
 const bystander = new Bystander();

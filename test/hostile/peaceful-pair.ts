@@ -8,7 +8,12 @@ import type { Town } from './town.ts';
 
 /** The bystander's process, from outside. */
 export class PeacefulPair {
-  private constructor(private readonly child: ChildProcess) {}
+  readonly #ended: Promise<never>;
+
+  private constructor(private readonly child: ChildProcess) {
+    this.#ended = once(child, 'exit').then(() => Promise.reject(new Error('the bystander ended')));
+    this.#ended.catch(() => undefined);
+  }
 
   static async start(town: Town): Promise<PeacefulPair> {
     const { conversationId, people } = town.peaceful;
@@ -27,8 +32,7 @@ export class PeacefulPair {
   async ask(question: Question): Promise<Report> {
     const answer = once(this.child, 'message');
     this.child.send(question);
-    const ended = once(this.child, 'exit').then(() => Promise.reject(new Error('the bystander ended')));
-    return ((await Promise.race([answer, ended])) as [Report])[0];
+    return ((await Promise.race([answer, this.#ended])) as [Report])[0];
   }
 
   stop(): void {

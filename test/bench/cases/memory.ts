@@ -15,8 +15,8 @@ export interface MemoryFigures {
   ratios: Spread[];
 }
 
-/** Visitors the connections belong to: a person has a few, not thousands. */
-const VISITORS = 250;
+/** Visitors the connections belong to: a person has a few, and no more than `LIMITS.socketsPerVisitor` on an instance. */
+const VISITORS = 1_000;
 
 /** What an idle, authenticated connection occupies in a fresh instance, before and after collecting garbage in both alike. */
 export const memory: Case<MemoryFigures> = {

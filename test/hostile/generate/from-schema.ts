@@ -72,7 +72,7 @@ function mutate(value: unknown, where: number, odd: unknown, how: string): unkno
   const entries = Object.entries(value);
   const at = entries.length > 0 ? where % entries.length : 0;
   if (how === 'remove') return Object.fromEntries(entries.filter((_, index) => index !== at));
-  if (how === 'add') return { ...value, [String(odd).slice(0, 100)]: odd };
+  if (how === 'add') return { ...value, [(JSON.stringify(odd) ?? '').slice(0, 100)]: odd };
   const replace = ([key, old]: [string, unknown], index: number): [string, unknown] =>
     index === at ? [key, how === 'nest' ? { [key]: old } : odd] : [key, old];
   return Object.fromEntries(entries.map(replace));

@@ -75,6 +75,7 @@ export function App({ client, siteKey, page, drafts }: Props) {
     <main class="chat">
       <Header
         site={site ?? welcome}
+        isOpen={session.isRunning || asksConsent}
         onPrivacy={site && !session.refusal ? () => setPrivacyOpen(!isPrivacyOpen) : null}
         onClose={page.isEmbedded ? close : null}
       />

@@ -6,12 +6,14 @@ import { CloseIcon, ShieldIcon, SpeechIcon } from './icons.tsx';
 
 interface Props {
   site: Pick<Site, 'name' | 'isOnline'> | null;
+  /** Somebody may be written to. */
+  isOpen: boolean;
   /** Null while nothing is remembered. */
   onPrivacy: (() => void) | null;
   onClose: (() => void) | null;
 }
 
-export function Header({ site, onPrivacy, onClose }: Props) {
+export function Header({ site, isOpen, onPrivacy, onClose }: Props) {
   return (
     <header class="header">
       <span class="mark" aria-hidden="true">
@@ -19,7 +21,7 @@ export function Header({ site, onPrivacy, onClose }: Props) {
       </span>
       <div class="headline">
         <h1 dir="auto">{site?.name ?? messages.chat}</h1>
-        {site && (
+        {site && isOpen && (
           <p class={site.isOnline ? 'presence online' : 'presence'}>
             {site.isOnline ? messages.online : messages.away}
           </p>

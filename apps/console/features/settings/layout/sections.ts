@@ -89,7 +89,7 @@ export const SECTIONS: readonly [Section, ...Section[]] = [
     group: 'workspace',
     label: texts.sections.sso,
     Icon: IconLogin2,
-    needs: 'sso.get',
+    needs: 'sso.set',
     Page: SsoPage,
   },
   {

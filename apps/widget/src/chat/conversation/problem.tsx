@@ -15,7 +15,7 @@ export function Problem({ title, detail, action, onAction }: Props) {
         <AlertIcon />
       </span>
       <h2>{title}</h2>
-      {detail && <p>{detail}</p>}
+      {detail && <p dir="auto">{detail}</p>}
       {action && (
         <button type="button" class="button" onClick={onAction}>
           {action}

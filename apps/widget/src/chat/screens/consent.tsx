@@ -26,7 +26,9 @@ export function Consent({ welcome, focusRequests, onAgree, onDecline }: Props) {
         <ShieldIcon />
       </span>
       <h2 id={titleId}>{messages.consentTitle}</h2>
-      <p id={textId}>{messages.consent(welcome?.name ?? messages.support)}</p>
+      <p id={textId} dir="auto">
+        {messages.consent(welcome?.name ?? messages.support)}
+      </p>
       <PolicyLink url={welcome?.privacyUrl} />
       <button type="button" class="button" onClick={onAgree}>
         {messages.agree}

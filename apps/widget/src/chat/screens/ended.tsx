@@ -13,7 +13,7 @@ export function Ended({ onStart }: { onStart: () => void }) {
         <ShieldIcon />
       </span>
       <h2>{messages.ended}</h2>
-      <p>{messages.forgotten}</p>
+      <p dir="auto">{messages.forgotten}</p>
       <button type="button" class="button" onClick={() => onStart()}>
         {messages.startChat}
       </button>

@@ -24,8 +24,8 @@ export function Privacy({ welcome, name, onForget, onBack }: Props) {
         <ShieldIcon />
       </span>
       <h2 id={titleId}>{messages.privacy}</h2>
-      <p>{messages.remembered}</p>
-      <p>{messages.forgetting(name)}</p>
+      <p dir="auto">{messages.remembered}</p>
+      <p dir="auto">{messages.forgetting(name)}</p>
       <PolicyLink url={welcome?.privacyUrl} />
       <button type="button" class="button danger" onClick={onForget}>
         {messages.forget}
