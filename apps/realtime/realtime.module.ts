@@ -13,15 +13,26 @@ import { SessionRefresh } from './access/session-refresh.ts';
 import { AgentInbox } from './agent-inbox.ts';
 import { AgentGateway } from './agent.gateway.ts';
 import { Follow } from './follow.ts';
+import { SocketDoor } from './socket-door.ts';
 import { SocketOrigins } from './socket-origins.ts';
 import { VisitorGateway } from './visitor.gateway.ts';
 
 @Module({
   imports: [HttpKitModule, AccountsModule, VisitorsModule, ConversationsModule, GatewayKitModule],
-  providers: [AccessWatch, Admission, AgentGateway, AgentInbox, Follow, SessionRefresh, SocketOrigins, VisitorGateway],
+  providers: [
+    AccessWatch,
+    Admission,
+    AgentGateway,
+    AgentInbox,
+    Follow,
+    SessionRefresh,
+    SocketDoor,
+    SocketOrigins,
+    VisitorGateway,
+  ],
 })
 export class RealtimeModule {}
 
 export function configureRealtime(app: NestFastifyApplication): void {
-  app.useWebSocketAdapter(new SocketAdapter(app, app.get(SocketOrigins)));
+  app.useWebSocketAdapter(new SocketAdapter(app, app.get(SocketDoor)));
 }

@@ -117,6 +117,8 @@ export interface VisitorStart {
 export interface VisitorClient extends ParleyClient {
   readonly visitor: Store<Person | null>;
   readonly site: Store<Site | null>;
+  /** How often this browser has gone over to another visitor: whatever it shows or keeps from before is not theirs to see. */
+  readonly handovers: Store<number>;
   /** A session of this browser is in the store. */
   readonly isKnown: boolean;
   /** Why the server does not let this browser in, e.g. `banned`; null while nothing is known against it. Only `start` tries again. */

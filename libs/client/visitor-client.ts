@@ -21,6 +21,7 @@ export function createVisitorClient(options: VisitorOptions): VisitorClient {
 class Visitor implements VisitorClient {
   readonly visitor = new Value<Person | null>(null);
   readonly site = new Value<Site | null>(null);
+  readonly handovers = new Value(0);
   readonly refusal = new Value<ClientError | null>(null);
   readonly #session: VisitorSession;
   readonly #access: Access;
@@ -75,7 +76,7 @@ class Visitor implements VisitorClient {
 
   forget(): Promise<void> {
     this.stop();
-    this.visitor.set(null);
+    this.#handOver();
     return (this.#leaving = this.#leaving.then(() => this.#leave()));
   }
 
@@ -112,6 +113,12 @@ class Visitor implements VisitorClient {
     this.#chat.connection.start();
   }
 
+  #handOver(): void {
+    this.visitor.set(null);
+    this.#chat.outbox.clear();
+    this.handovers.set(this.handovers.get() + 1);
+  }
+
   async #leave(): Promise<void> {
     this.#session.identityToken = null;
     if (this.#session.isKnown) await this.#access.call('visitor.endSession', {}).catch(() => undefined);
@@ -130,7 +137,7 @@ class Visitor implements VisitorClient {
   }
 
   async #renew() {
-    const answer = await this.#session.renew(() => this.#chat.outbox.clear());
+    const answer = await this.#session.renew(() => this.#handOver());
     this.visitor.set(answer.visitor);
     this.site.set(answer.site);
     return answer;

@@ -142,6 +142,22 @@ describe('a visitor who wants to be forgotten', () => {
   });
 });
 
+describe('a browser that goes over to another visitor', () => {
+  it('says so before the other one is known, and not when somebody anonymous gets a name', async () => {
+    const visitor = await stage.startedVisitor();
+    visitor.identify('Ida');
+    await until(visitor.visitor, (person) => person?.name === 'Ida');
+    expect(visitor.handovers.get()).toBe(0);
+    const seen: unknown[] = [];
+    visitor.visitor.subscribe(() => seen.push(visitor.visitor.get()?.name));
+    visitor.handovers.subscribe(() => seen.push('handover'));
+    stage.server.service.sessionToken = 'session of another';
+    visitor.identify('Bob');
+    await until(visitor.visitor, (person) => person?.name === 'Bob');
+    expect(seen).toEqual([undefined, 'handover', 'Bob']);
+  });
+});
+
 describe('a visitor who is shut out', () => {
   it.each(['banned', 'origin_not_allowed', 'session_ended'] as const)('is told so when it is %s', async (code) => {
     const visitor = await stage.startedVisitor();

@@ -63,6 +63,8 @@ export const RATES = {
   /** REST requests of one agent or visitor. */
   actor: { points: 600, seconds: 60 },
   apiKey: { points: 1_200, seconds: 60 },
+  /** Connections for sockets that one address opens, whatever becomes of them. */
+  connection: { points: 600, seconds: 60 },
   /** Socket handshakes of one address. */
   handshake: { points: 300, seconds: 60 },
   /** New visitors from one address. */

@@ -51,6 +51,8 @@ export class SocketEntrance {
     const leave = (socket: Socket): void => this.leave(socket);
     function onDisconnect(this: Socket): void {
       leave(this);
+      // A client that only leaves the namespace would keep a connection that no list and no timer knows of.
+      this.conn.close();
     }
     namespace.on('connection', (socket) => {
       // The handshake's request holds headers and sockets alive for nothing; what matters of it has been read.
@@ -62,6 +64,10 @@ export class SocketEntrance {
 
   /** On the list before the check: a change that is made meanwhile finds the socket. */
   private async admit(socket: Socket, gatekeeper: Gatekeeper): Promise<void> {
+    if (isInUse(socket)) {
+      socket.conn.close();
+      throw new DomainError('forbidden');
+    }
     socket.data.actor = await gatekeeper.identify(socket);
     this.registry.add(socket);
     try {
@@ -92,4 +98,9 @@ export class SocketEntrance {
     this.registry.delete(socket);
     this.expiry.forget(socket);
   }
+}
+
+/** A connection carries one socket: somebody was let in over it before. */
+function isInUse({ conn }: Socket): boolean {
+  return (conn.request as unknown) === null;
 }

@@ -1,4 +1,4 @@
-import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 
 import type { INestApplicationContext } from '@nestjs/common';
 import { AbstractWsAdapter } from '@nestjs/websockets';
@@ -13,9 +13,10 @@ import { Lifecycle } from '#process';
 
 import { batchWrites } from './write-batching.ts';
 
-/** Says from which pages a socket may be opened at all; the middleware of the namespace looks closer. */
-interface KnownOrigins {
-  isKnown(headers: IncomingHttpHeaders): Promise<boolean>;
+/** Decides who may connect at all, before anything is known but the request; the middleware of the namespace looks closer. */
+export interface Doorkeeper {
+  /** The code of the error, or null. */
+  refusal(request: IncomingMessage): Promise<ErrorCode | null>;
 }
 
 /**
@@ -29,7 +30,7 @@ export class SocketAdapter extends AbstractWsAdapter {
 
   constructor(
     app: INestApplicationContext,
-    private readonly origins: KnownOrigins,
+    private readonly doorkeeper: Doorkeeper,
   ) {
     super(app);
     this.#lifecycle = app.get(Lifecycle);
@@ -80,10 +81,8 @@ export class SocketAdapter extends AbstractWsAdapter {
     };
   }
 
-  /** Before the connection is made: the code of the error, or null. */
-  private async refusal({ headers }: IncomingMessage): Promise<ErrorCode | null> {
-    if (this.#lifecycle.isDraining) return 'draining';
-    return (await this.origins.isKnown(headers)) ? null : 'origin_not_allowed';
+  private async refusal(request: IncomingMessage): Promise<ErrorCode | null> {
+    return this.#lifecycle.isDraining ? 'draining' : this.doorkeeper.refusal(request);
   }
 }
 

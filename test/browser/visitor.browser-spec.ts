@@ -101,7 +101,9 @@ describe('a website that vouches for its user', () => {
 
     await call(away, 'identify', await vouch('user-1', 'Ida'));
     await away.write('It is me, Ida');
-    await away.chat.getByRole('log').locator('.group.own').getByText('It is me, Ida').waitFor();
+    // The conversation is loaded anew, as the person's.
+    for (const text of ['It is me, Ida', 'Hello from the café'])
+      await away.chat.getByRole('log').locator('.group.own').getByText(text).waitFor();
     expect(await away.messages()).toEqual(['Hello from the café', 'It is me, Ida']);
     expect(await away.chat.locator('.group.theirs').count()).toBe(0);
     await away.chat.getByText('Sent').waitFor();
@@ -117,13 +119,19 @@ describe('a website that vouches for its user', () => {
     await visitor.chat.getByText('Sent').waitFor();
     await visitor.chat.getByPlaceholder('Write a message').fill('a private draft');
 
-    await call(visitor, 'logout');
-    await visitor.chat.getByText('Hello! How can we help?').waitFor();
-    expect(await visitor.chat.getByPlaceholder('Write a message').inputValue()).toBe('');
     await call(visitor, 'identify', await vouch('bob', 'Bob'));
+    const greeting = visitor.chat.getByText('Hello! How can we help?');
+    await greeting.waitFor();
+    expect(await visitor.chat.getByPlaceholder('Write a message').inputValue()).toBe('');
     await visitor.write('I am Bob');
     await visitor.chat.getByText('Sent').waitFor();
     expect(await visitor.messages()).toEqual(['I am Bob']);
+
+    await visitor.chat.getByPlaceholder('Write a message').fill('another draft');
+    await call(visitor, 'logout');
+    await greeting.waitFor();
+    expect(await visitor.chat.getByPlaceholder('Write a message').inputValue()).toBe('');
+    expect(await visitor.messages()).toEqual([]);
   }, 60_000);
 
   it('gets no chat for somebody it cannot vouch for', async () => {

@@ -21,6 +21,6 @@ export async function startWebsite(parleyUrl: string, siteKey: string, calls = '
   });
   await once(http.listen(0, '127.0.0.1'), 'listening');
   const origin = `http://127.0.0.1:${(http.address() as AddressInfo).port}`;
-  const website: Website = { origin, calls, stop: () => void http.close().closeAllConnections() };
+  const website: Website = { origin, calls, stop: () => http.close().closeAllConnections() };
   return website;
 }

@@ -1,5 +1,6 @@
 import { TOTP } from 'otpauth';
 import { io } from 'socket.io-client';
+import { WebSocket } from 'ws';
 import request from 'supertest';
 
 import { createAgentClient, memoryStore } from '#client';
@@ -264,6 +265,22 @@ describe('what costs more than a request', () => {
     expect(refusal.retryAfterMs).toBeGreaterThan(0);
     expect((await knock(anAddress(), 1)).code).toBe('unauthenticated');
   });
+});
+
+it('connections of one address are bounded, also those that never say what for', async () => {
+  const address = anAddress();
+  const open = (turn: number) => {
+    const url = (cluster.realtime[turn % 2]?.url ?? '').replace(/^http/, 'ws');
+    const headers = { 'X-Forwarded-For': address };
+    const socket = new WebSocket(`${url}${SOCKET_PATH}?EIO=4&transport=websocket`, { headers });
+    return new Promise<string>((resolve) => {
+      socket.once('open', () => resolve('open')).once('error', ({ message }) => resolve(message));
+      socket.once('open', () => socket.terminate());
+    });
+  };
+  const allowed = pointsOf('connection');
+  for (let turn = 0; turn < allowed; turn += 1) expect(await open(turn)).toBe('open');
+  expect(await open(1)).toMatch(/400/);
 });
 
 /** A handshake with a ticket that is none: what it is told. */

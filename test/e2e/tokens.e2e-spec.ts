@@ -1,9 +1,10 @@
 import { createLocalJWKSet, jwtVerify } from 'jose';
 import type { JSONWebKeySet } from 'jose';
 import request from 'supertest';
+import { WebSocket } from 'ws';
 
 import { newId } from '#common';
-import { LIMITS } from '#contracts';
+import { LIMITS, NAMESPACES, SOCKET_PATH } from '#contracts';
 import type { RouteOutput } from '#contracts';
 import { Cluster } from '#testing';
 import type { Participant, TestSocket, TestWorkspace } from '#testing';
@@ -178,5 +179,36 @@ describe('a refresh cookie that comes back after its time', () => {
       .expect(200);
     const { entries } = audit.body as RouteOutput<'audit.list'>;
     expect(entries).toMatchObject([{ target: { kind: 'agent', id: ada.id } }]);
+  });
+});
+
+describe('a connection', () => {
+  /** Frame by frame, as no client of ours does it. Resolves with every packet up to the end of the connection. */
+  const speak = async (packets: string[]): Promise<string[]> => {
+    const url = (cluster.realtime[0]?.url ?? '').replace(/^http/, 'ws');
+    const socket = new WebSocket(`${url}${SOCKET_PATH}?EIO=4&transport=websocket`);
+    const heard: string[] = [];
+    return new Promise((resolve, reject) => {
+      socket.on('message', (data: Buffer) => {
+        heard.push(data.toString());
+        const next = packets.shift();
+        if (next) socket.send(next);
+      });
+      socket.once('close', () => resolve(heard)).once('error', reject);
+    });
+  };
+  const entry = async (of: Participant) =>
+    `40${NAMESPACES.visitor},${JSON.stringify({ ticket: await cluster.ticket(of.accessToken) })}`;
+
+  it('ends with its socket: nobody stays behind whom no list and no timer knows of', async () => {
+    const heard = await speak([await entry(await cluster.visitor(workspace)), `41${NAMESPACES.visitor},`]);
+    expect(heard.at(-1)).toMatch(/^40\/visitor,/);
+  });
+
+  it('is for one socket: another one over it ends both', async () => {
+    const visitor = await cluster.visitor(workspace);
+    const heard = await speak([await entry(visitor), `40${NAMESPACES.agent},{}`]);
+    expect(heard.some((packet) => packet.startsWith('40/visitor,'))).toBe(true);
+    expect(heard.some((packet) => packet.startsWith('40/agent,'))).toBe(false);
   });
 });

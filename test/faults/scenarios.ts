@@ -11,15 +11,21 @@ import {
 import { diskFull, diskObstacle } from './faults/disk.ts';
 import * as gateways from './faults/gateways.ts';
 import { hostileFrames } from './faults/hostile.ts';
-import { anyPairOf, pairsOf } from './faults/pairs.ts';
+import { anyPairOf, both, pairsOf } from './faults/pairs.ts';
 import * as postgres from './faults/postgres.ts';
 import * as redis from './faults/redis.ts';
 import { backupRestored } from './faults/restore.ts';
+import { IN_TIME_MS, sessionsEnded } from './faults/revocation.ts';
 import type { Company } from './runner/cast.ts';
 import { lasting } from './runner/rig.ts';
 import type { Scenario } from './runner/scenario.ts';
 
 const NOBODY: Company = { productVisitors: 0, wireVisitors: 0, productAgents: 0, wireAgents: 0, observers: 0 };
+/** Many people with a session each, so that some can lose theirs and others cannot be told from them but by that. */
+const REVOKED: readonly Company[] = [
+  { productVisitors: 2, wireVisitors: 3, productAgents: 2, wireAgents: 4, observers: 3 },
+  { ...NOBODY, productVisitors: 1, wireVisitors: 1, wireAgents: 1, observers: 1 },
+];
 const hasFaketime = () =>
   existsSync(gateways.LIBFAKETIME) ? null : 'libfaketime is missing: install Debian’s package faketime';
 
@@ -92,12 +98,26 @@ const SINGLE: readonly Scenario[] = [
     companies: [{ ...NOBODY, productVisitors: 1, wireVisitors: 2, wireAgents: 1, observers: 8 }],
     rate: 200,
   },
+  {
+    name: 'token-revocation',
+    about: 'sessions of people who write are ended, in every way there is',
+    fault: sessionsEnded(IN_TIME_MS.withRedis),
+    companies: REVOKED,
+    rate: 200,
+  },
 ];
 
 const named = (...names: string[]) => SINGLE.filter(({ name }) => names.includes(name));
 
-const PAIRS = [
+const PAIRS: readonly Scenario[] = [
   ...pairsOf(named('gateway-kill', 'redis-kill', 'postgres-crash', 'client-cut')),
+  {
+    name: 'token-revocation+redis-kill',
+    about: 'both at once: the bus does not say whose session has ended',
+    fault: both(sessionsEnded(IN_TIME_MS.withoutRedis), redis.redisKilled),
+    companies: REVOKED,
+    rate: 200,
+  },
   {
     name: 'any-pair',
     about: 'two of the others at once, of the seed’s choice',
@@ -121,8 +141,3 @@ const PAIRS = [
 ];
 
 export const SCENARIOS: readonly Scenario[] = [...SINGLE, ...PAIRS];
-
-/** What one machine, or the product as it is, cannot be put through yet. */
-export const LEFT_OUT: Readonly<Record<string, string>> = {
-  'token-revocation': 'sockets are not ended yet when a session ends: there is nothing to test',
-};

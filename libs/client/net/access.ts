@@ -42,12 +42,14 @@ export class Access {
 
   /** Fetches a new token even if the present one looks fine. */
   renew(): Promise<string> {
-    this.#renewal ??= this.#fetchToken()
-      .then((token) => this.accept(token))
+    if (this.#renewal) return this.#renewal;
+    const renewal: Promise<string> = this.#fetchToken()
+      .then((token) => (this.#renewal === renewal ? this.accept(token) : token.accessToken))
       .finally(() => {
-        this.#renewal = null;
+        if (this.#renewal === renewal) this.#renewal = null;
       });
-    return this.#renewal;
+    this.#renewal = renewal;
+    return renewal;
   }
 
   accept({ accessToken, expiresAt }: AccessToken): string {
@@ -55,8 +57,10 @@ export class Access {
     return accessToken;
   }
 
+  /** What a renewal that is under way brings does not count any more, either. */
   forget(): void {
     this.#token = null;
+    this.#renewal = null;
   }
 
   async #current(): Promise<string> {

@@ -5,15 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { Server as SocketServer } from 'socket.io';
 import type { Namespace, Socket } from 'socket.io';
 
-import type {
-  Audience,
-  CommandName,
-  DisconnectReason,
-  ErrorCode,
-  LogEvent,
-  RouteName,
-  RouteRequest,
-} from '#contracts';
+import type { Audience, CommandName, DisconnectReason, ErrorCode, LogEvent, RouteName, RouteRequest } from '#contracts';
 import { DURATIONS, ERRORS, NAMESPACES, ROUTES, SOCKET_PATH, isAllowed, isCommandName } from '#contracts';
 import { commandSchemas, routeSchemas } from '#contracts/schemas';
 

@@ -1,4 +1,5 @@
 import { judgeCommitted } from './committed.ts';
+import { judgeEndedSessions, judgeOthersStay } from './ended-sessions.ts';
 import type { Judge, RunRecord, Violation } from './history.ts';
 import { judgeGapless, judgeSenderOrder } from './order.ts';
 import { judgePrivacy } from './privacy.ts';
@@ -18,6 +19,8 @@ const JUDGES: readonly Judge[] = [
   judgePrivacy,
   judgeMemory,
   judgeProcesses,
+  judgeEndedSessions,
+  judgeOthersStay,
 ];
 
 /** Judges a run by what it left behind and nothing else: the same record always gets the same verdict. */

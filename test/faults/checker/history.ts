@@ -45,6 +45,14 @@ export type Entry = { at: number } & (
   /** An older state of the database was put back: each log ends at this seq, what followed is lost on purpose. */
   | { op: 'restored'; heads: Readonly<Record<string, number>> }
   | { op: 'fault'; what: string }
+  /** A connection is up. Its ticket was asked for at `askedAt`. */
+  | { op: 'opened'; link: string; client: string; askedAt: number }
+  /** It is over. The reason is what the server said before; null when it said nothing. */
+  | { op: 'closed'; link: string; client: string; by: 'server' | 'client'; reason: string | null }
+  /** It was answered that this person's sessions are over, as asked at `askedAt`. Sockets have `withinMs` from the answer on to end for this reason. */
+  | { op: 'ended'; actor: string; way: string; askedAt: number; reason: string; withinMs: number }
+  /** REST was asked with a token of this person after that: of an ended session, or of one that goes on. Null: it did as asked. */
+  | { op: 'asked'; actor: string; route: string; isEnded: boolean; code: string | null }
 );
 
 export type Audience = 'public' | 'agents';
@@ -111,6 +119,7 @@ export const PROPERTIES = {
   P8: 'memory is bounded',
   P9: 'processes live, answer without bugs, and heal in time',
   P10: 'what one client sends keeps its order',
+  P11: 'an ended session hears nothing, does nothing and is closed in time; nobody else is',
 } as const;
 
 export type Property = keyof typeof PROPERTIES;

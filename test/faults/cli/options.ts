@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { parseArgs } from 'node:util';
 
-import { LEFT_OUT, SCENARIOS } from '../scenarios.ts';
+import { SCENARIOS } from '../scenarios.ts';
 import type { Scenario } from '../runner/scenario.ts';
 
 export interface Options {
@@ -65,5 +65,5 @@ function find(name: string): Scenario {
   const scenario = SCENARIOS.find((one) => one.name === name);
   if (scenario) return scenario;
   const known = SCENARIOS.map((one) => one.name).join(', ');
-  throw new Error(LEFT_OUT[name] ?? `There is no scenario ${name}. There are: ${known}.\n${USAGE}`);
+  throw new Error(`There is no scenario ${name}. There are: ${known}.\n${USAGE}`);
 }

@@ -6,7 +6,6 @@ import { Rig } from '../runner/rig.ts';
 import { runScenario } from '../runner/run-scenario.ts';
 import type { RunResult } from '../runner/run-scenario.ts';
 import type { Scenario } from '../runner/scenario.ts';
-import { LEFT_OUT } from '../scenarios.ts';
 import type { Options } from './options.ts';
 import { reportOf, summarise, totalOf } from './report.ts';
 import type { Outcome } from './report.ts';
@@ -32,7 +31,6 @@ class Suite {
   constructor(options: Options, say: (text: string) => void) {
     this.#options = options;
     this.#say = say;
-    if (options.scenarios.length > 1) Object.assign(this.#skipped, LEFT_OUT);
   }
 
   async run(): Promise<void> {

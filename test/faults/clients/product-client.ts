@@ -14,6 +14,8 @@ export interface Page {
   /** Rejects when the server does not answer. */
   signIn: () => Promise<void>;
   open: (conversation: string) => Promise<ConversationView> | ConversationView;
+  /** Calls back when the client gives up for good, with why. */
+  onRefused: (listener: (reason: string) => void) => void;
 }
 
 export interface ProductClientOptions {
@@ -41,6 +43,7 @@ export class ProductClient implements ChatClient {
   #page: Page | null = null;
   #loads = 0;
   #isLoading = false;
+  #isRefused = false;
   #isStopped = false;
 
   constructor(options: ProductClientOptions) {
@@ -50,6 +53,11 @@ export class ProductClient implements ChatClient {
     this.conversations = options.conversations;
   }
 
+  /** Its connections are its own business: they count as one, from the page load until it leaves or is refused. */
+  get #life() {
+    return { link: `${this.id}#${this.#loads}`, client: this.id };
+  }
+
   readonly call: ParleyClient['call'] = (name, input) => {
     if (!this.#page) throw new Error(`${this.id} has no page`);
     return this.#page.client.call(name, input);
@@ -57,8 +65,10 @@ export class ProductClient implements ChatClient {
 
   async start(): Promise<void> {
     this.#loads += 1;
+    this.#isRefused = false;
     const page = this.#options.load();
     this.#page = page;
+    this.#watch(page);
     while (!(await hasWorked(page.signIn()))) {
       if (this.#isStopped) return;
       await delay(RETRY_MS);
@@ -68,7 +78,7 @@ export class ProductClient implements ChatClient {
 
   write(conversation: string, kind: 'message' | 'note', text: string): void {
     const screen = this.#screens.get(conversation);
-    if (!screen || this.#isLoading) return;
+    if (!screen || this.#isLoading || this.#isRefused) return;
     if (kind === 'note' && 'addNote' in screen.view) (screen.view as { addNote(text: string): void }).addNote(text);
     else screen.view.send(text);
     const item = screen.view.get().outbox.findLast((waiting) => waiting.text === text);
@@ -124,6 +134,17 @@ export class ProductClient implements ChatClient {
     this.#close();
   }
 
+  #watch(page: Page): void {
+    const { recorder } = this.#options;
+    const life = this.#life;
+    recorder.add({ op: 'opened', ...life, askedAt: recorder.now });
+    page.onRefused((reason) => {
+      if (page !== this.#page || this.#isRefused) return;
+      this.#isRefused = true;
+      recorder.add({ op: 'closed', ...life, by: 'server', reason });
+    });
+  }
+
   #close(): void {
     this.#page?.client.stop();
     for (const screen of this.#screens.values()) screen.close();
@@ -131,6 +152,7 @@ export class ProductClient implements ChatClient {
 
   #leave(): void {
     this.#close();
+    this.#options.recorder.add({ op: 'closed', ...this.#life, by: 'client', reason: null });
     for (const screen of this.#screens.values()) {
       const view = this.views[screen.id];
       if (view) view.isFinal = false;

@@ -7,6 +7,7 @@ import type { ClientInfo, ViewInfo } from '../checker/history.ts';
 import type { Random } from '../random.ts';
 import type { Recorder } from '../runner/recorder.ts';
 import type { ChatClient, Standing } from './chat-client.ts';
+import { recordLife } from './link-life.ts';
 import { WireLink } from './wire-link.ts';
 import type { WireMessage } from './wire-outbox.ts';
 import { WireReader } from './wire-reader.ts';
@@ -120,7 +121,8 @@ export class WireClient implements ChatClient {
 
   /** Null when it does not come about. */
   async #open(): Promise<WireLink | null> {
-    const { random, urls } = this.#options;
+    const { random, recorder, urls } = this.#options;
+    const askedAt = recorder.now;
     const pass = await this.call('socket.ticket', {}).catch(() => null);
     if (!pass || this.#isStopped) return null;
     this.#links += 1;
@@ -133,6 +135,7 @@ export class WireClient implements ChatClient {
       ticket: pass.ticket,
       onEvent,
     });
+    if (link) recordLife(recorder, this.id, link, askedAt);
     if (this.#isStopped) link?.close();
     return this.#isStopped ? null : link;
   }

@@ -2,11 +2,13 @@ import { io } from 'socket.io-client';
 import type { Socket } from 'socket.io-client';
 
 import { LOG_EVENTS, NAMESPACES, SOCKET_PATH } from '#contracts';
-import type { CommandInput, CommandName, CommandOutput, Envelope, LogEvent } from '#contracts';
+import type { CommandInput, CommandName, CommandOutput, Envelope, EventPayload, LogEvent } from '#contracts';
 
 const HANDSHAKE_MS = 3_000;
 /** Without an answer for so long a connection is given up. */
 export const PATIENCE_MS = 4_000;
+/** What the library says of a connection that we closed. */
+const OWN_END = 'io client disconnect';
 
 export interface WireLinkOptions {
   id: string;
@@ -16,16 +18,26 @@ export interface WireLinkOptions {
   onEvent: (event: LogEvent) => void;
 }
 
+/** How a connection ended; the reason is what the server said of it before. */
+export interface LinkEnd {
+  by: 'server' | 'client';
+  reason: string | null;
+}
+
 /** One bare connection: it sends what it is told and passes on what it hears. */
 export class WireLink {
   readonly id: string;
-  readonly closed: Promise<unknown>;
+  readonly closed: Promise<LinkEnd>;
   readonly #socket: Socket;
 
   private constructor(id: string, socket: Socket) {
     this.id = id;
     this.#socket = socket;
-    this.closed = new Promise((resolve) => socket.once('disconnect', resolve));
+    let reason: string | null = null;
+    socket.on('connection.closing', (closing: EventPayload<'connection.closing'>) => (reason = closing.reason));
+    this.closed = new Promise((resolve) => {
+      socket.once('disconnect', (why) => resolve({ by: why === OWN_END ? 'client' : 'server', reason }));
+    });
   }
 
   /** Null when it does not come about. */

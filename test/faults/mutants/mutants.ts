@@ -150,4 +150,40 @@ export const MUTANTS: readonly Mutant[] = [
     ],
     scenarios: ['calm'],
   },
+  {
+    name: 'ended-sockets-stay',
+    about: 'who is found to have no session any more is left alone',
+    patches: [
+      {
+        file: 'apps/realtime/access/access-watch.js',
+        anchor: 'if (reason) closeSocket(socket, reason);',
+        replacement: '',
+      },
+    ],
+    scenarios: ['token-revocation'],
+  },
+  {
+    name: 'access-by-bus-alone',
+    about: 'what the bus did not say about access is never read',
+    patches: [
+      {
+        file: 'libs/accounts/access/access-news.js',
+        anchor: 'async readOnce(listener) {',
+        replacement: 'async readOnce(listener) { return;',
+      },
+    ],
+    scenarios: ['token-revocation+redis-kill'],
+  },
+  {
+    name: 'tokens-outlive-sessions',
+    about: 'REST believes a token for as long as its signature is good',
+    patches: [
+      {
+        file: 'libs/accounts/access/agent-standing.js',
+        anchor: 'AND s.ended_at IS NULL',
+        replacement: '',
+      },
+    ],
+    scenarios: ['token-revocation'],
+  },
 ];

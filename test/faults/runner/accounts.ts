@@ -3,6 +3,8 @@ import { randomUUID } from 'node:crypto';
 import { hash } from '@node-rs/argon2';
 import type { Pool } from 'pg';
 
+import type { Role } from '#contracts';
+
 export interface Workspace {
   id: string;
   siteKey: string;
@@ -26,10 +28,15 @@ export async function makeWorkspace(pool: Pool): Promise<Workspace> {
   return { id, siteKey };
 }
 
-export async function makeAgent(pool: Pool, workspace: Workspace, name: string): Promise<AgentAccount> {
+export async function makeAgent(
+  pool: Pool,
+  workspace: Pick<Workspace, 'id'>,
+  name: string,
+  role: Role = 'agent',
+): Promise<AgentAccount> {
   passwordHash ??= hash(PASSWORD);
   const [id, email] = [randomUUID(), `${randomUUID()}@acme.test`];
-  const sql = 'INSERT INTO agents (id, workspace_id, email, name, password_hash) VALUES ($1, $2, $3, $4, $5)';
-  await pool.query(sql, [id, workspace.id, email, name, await passwordHash]);
+  const sql = 'INSERT INTO agents (id, workspace_id, email, name, password_hash, role) VALUES ($1, $2, $3, $4, $5, $6)';
+  await pool.query(sql, [id, workspace.id, email, name, await passwordHash, role]);
   return { id, email, password: PASSWORD };
 }

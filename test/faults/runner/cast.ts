@@ -10,7 +10,7 @@ import type { WireClientOptions } from '../clients/wire-client.ts';
 import type { Writing } from '../clients/wire-sender.ts';
 import type { Random } from '../random.ts';
 import { makeAgent, makeWorkspace } from './accounts.ts';
-import type { Workspace } from './accounts.ts';
+import type { AgentAccount, Workspace } from './accounts.ts';
 import { Probe } from './probe.ts';
 import type { Recorder } from './recorder.ts';
 import { rest } from './rest.ts';
@@ -35,6 +35,9 @@ const READER: Writing = { window: 0, twins: 0 };
 export class Cast {
   readonly clients: ChatClient[] = [];
   readonly conversations: Record<string, ConversationInfo> = {};
+  /** Of the agents, by their ids. */
+  readonly accounts = new Map<string, AgentAccount>();
+  readonly #ended = new Set<string>();
   readonly #rig: Rig;
   readonly #recorder: Recorder;
   readonly #random: Random;
@@ -63,6 +66,16 @@ export class Cast {
 
   get writers(): ChatClient[] {
     return this.clients.filter((client) => !client.id.includes('observer'));
+  }
+
+  /** Whose sessions go on: in the end they show everything. */
+  get present(): ChatClient[] {
+    return this.clients.filter(({ info }) => !this.#ended.has(info.actor));
+  }
+
+  /** This person's sessions are being ended: nothing is asked of their clients any more. */
+  dismiss(actor: string): void {
+    this.#ended.add(actor);
   }
 
   get acknowledged(): number {
@@ -105,17 +118,26 @@ export class Cast {
 
   #visitorPage({ siteKey }: Workspace, store: KeyValueStore) {
     const client = createVisitorClient({ ...this.#origins, siteKey, store });
-    return { client, signIn: () => client.start(), open: () => client.currentConversation() };
+    const onRefused = (listener: (reason: string) => void) =>
+      client.refusal.subscribe(() => {
+        const error = client.refusal.get();
+        if (error) listener(error.code);
+      });
+    return { client, signIn: () => client.start(), open: () => client.currentConversation(), onRefused };
   }
 
   async #productAgent(workspace: Workspace, conversations: readonly string[]): Promise<void> {
     const id = this.#id('agent');
-    const account = await makeAgent(this.#rig.postgres.pool, workspace, id);
+    const account = await this.#account(workspace, id);
     const store = memoryStore();
     const load = (): Page => {
       const client = createAgentClient({ ...this.#origins, store });
       const signIn = () => client.login(account.email, account.password);
-      return { client, signIn, open: (conversation) => client.openConversation(conversation) };
+      const onRefused = (listener: (reason: string) => void) =>
+        client.me.subscribe(() => {
+          if (client.isSessionOver) listener('session_ended');
+        });
+      return { client, signIn, open: (conversation) => client.openConversation(conversation), onRefused };
     };
     const info = { kind: 'agent' as const, actor: account.id, workspace: workspace.id, isSerial: true };
     await this.#product({ id, info, conversations, load });
@@ -155,8 +177,14 @@ export class Cast {
     }
   }
 
+  async #account(workspace: Workspace, name: string): Promise<AgentAccount> {
+    const account = await makeAgent(this.#rig.postgres.pool, workspace, name);
+    this.accounts.set(account.id, account);
+    return account;
+  }
+
   async #login(workspace: Workspace, name: string): Promise<{ id: string; accessToken: string }> {
-    const { id, email, password } = await makeAgent(this.#rig.postgres.pool, workspace, name);
+    const { id, email, password } = await this.#account(workspace, name);
     const { accessToken } = await rest(this.#origins.baseUrl, 'auth.login', { email, password });
     return { id, accessToken };
   }

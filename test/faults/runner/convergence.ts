@@ -11,7 +11,7 @@ interface Head {
   last_public_seq: number;
 }
 
-/** Resolves when nobody has anything unsent and everybody shows the end of every log; with who does not, when time is over. */
+/** Resolves when nobody has anything unsent and everybody whose session goes on shows the end of every log; with who does not, when time is over. */
 export async function converge(rig: Rig, cast: Cast, budgetMs: number): Promise<string[]> {
   const end = performance.now() + budgetMs;
   for (;;) {
@@ -25,7 +25,7 @@ async function whoIsBehind(rig: Rig, cast: Cast): Promise<string[]> {
   const sql = 'SELECT id, last_seq, last_public_seq FROM conversations WHERE id = ANY ($1)';
   const { rows } = await rig.postgres.pool.query<Head>(sql, [Object.keys(cast.conversations)]);
   const heads = new Map(rows.map((row) => [row.id, row]));
-  return cast.clients.flatMap((client) => {
+  return cast.present.flatMap((client) => {
     const { id, info } = client;
     const end = (conversation: string) => {
       const head = heads.get(conversation);

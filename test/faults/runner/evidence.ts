@@ -26,7 +26,7 @@ export async function headsOf(rig: Rig, cast: Cast): Promise<Record<string, numb
 export async function transcriptsOf(cast: Cast): Promise<Transcript[]> {
   const transcripts: Transcript[] = [];
   for (const conversation of Object.keys(cast.conversations)) {
-    const people = cast.clients.filter((client) => client.conversations.includes(conversation));
+    const people = cast.present.filter((client) => client.conversations.includes(conversation));
     for (const kind of ['visitor', 'agent'] as const) {
       const reader = people.find(({ info }) => info.kind === kind);
       const audience = kind === 'agent' ? 'agents' : 'public';

@@ -3,7 +3,18 @@ import type { RouteInput, RouteName, RouteOutput } from '#contracts';
 
 const PATIENCE_MS = 3_000;
 
-/** One request of any route; throws when the answer is not the one the route promises. */
+/** An answer that is not the one the route promises. */
+export class Refusal extends Error {
+  /** From the catalogue of errors; empty when it was no answer of ours. */
+  readonly code: string;
+
+  constructor(route: string, status: number, body: string) {
+    super(`${route} was answered ${status}: ${body}`);
+    this.code = /"code":"(\w+)"/.exec(body)?.[1] ?? '';
+  }
+}
+
+/** One request of any route; throws a `Refusal` when the answer is not the one the route promises. */
 export async function rest<N extends RouteName>(
   origin: string,
   name: N,
@@ -29,7 +40,7 @@ export async function rest<N extends RouteName>(
     },
     ...(method === 'POST' && { body: JSON.stringify(Object.fromEntries(fields)) }),
   });
-  if (!response.ok) throw new Error(`${name} was answered ${response.status}: ${await response.text()}`);
+  if (!response.ok) throw new Refusal(name, response.status, await response.text());
   return (response.status === 204 ? undefined : await response.json()) as RouteOutput<N>;
 }
 

@@ -102,8 +102,10 @@ async function sample(rig: Rig): Promise<void> {
 }
 
 async function collect(rig: Rig, cast: Cast, recorder: Recorder, unhealed: string[]): Promise<RunRecord> {
-  for (const client of cast.clients) await client.complete();
+  for (const client of cast.present) await client.complete();
+  const present = new Set(cast.present.map(({ id }) => id));
   const views: Record<string, ViewInfo> = Object.assign({}, ...cast.clients.map((client) => client.views));
+  for (const view of Object.values(views)) view.isFinal &&= present.has(view.client);
   return {
     history: recorder.entries,
     clients: Object.fromEntries(cast.clients.map(({ id, info }) => [id, info])),

@@ -28,9 +28,10 @@ interface Props {
 export function App({ client, siteKey, page, drafts }: Props) {
   const draftKey = `parley:draft:${siteKey}`;
   const dropDraft = useCallback(() => drafts.removeItem(draftKey), [drafts, draftKey]);
-  const session = useSession({ client, page, onForget: dropDraft });
+  const session = useSession({ client, page, onHandover: dropDraft });
   const { view, problem, startNew, retry } = useConversation(client);
   const panel = useStore(page.panel);
+  const handovers = useStore(client.handovers);
   const site = useSite(client, panel.isOpen);
   const [isPrivacyOpen, setPrivacyOpen] = useState(false);
   const [restarts, setRestarts] = useState(0);
@@ -58,6 +59,7 @@ export function App({ client, siteKey, page, drafts }: Props) {
     if (!session.mayRemember) return <Skeleton />;
     return (
       <Conversation
+        key={handovers}
         view={view}
         visitor={client.visitor}
         isOnline={site?.isOnline ?? true}

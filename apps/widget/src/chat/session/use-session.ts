@@ -22,13 +22,14 @@ export interface Session {
 interface Options {
   client: VisitorClient;
   page: Page;
-  onForget: () => void;
+  /** Another visitor uses this browser from now on: called before anything is drawn for them. */
+  onHandover: () => void;
 }
 
 /** `left`: the user has left the website, and the chat begins anew once it is opened. `ended`: it begins when they say so. */
 type Phase = 'running' | 'left' | 'ended';
 
-export function useSession({ client, page, onForget }: Options): Session {
+export function useSession({ client, page, onHandover }: Options): Session {
   const visitor = useStore(client.visitor);
   const refusal = useStore(client.refusal);
   const user = useStore(page.user);
@@ -45,13 +46,13 @@ export function useSession({ client, page, onForget }: Options): Session {
   const forget = useCallback(
     (next: Phase) => {
       setPhase(next);
-      onForget();
       page.tell({ type: 'parley:remember', isAllowed: false });
       void client.forget();
     },
-    [client, page, onForget],
+    [client, page],
   );
 
+  useLayoutEffect(() => client.handovers.subscribe(onHandover), [client, onHandover]);
   useLayoutEffect(() => {
     if (user?.type === 'parley:identify') client.identify(user.token);
     if (user?.type === 'parley:logout') forget('left');
@@ -65,6 +66,7 @@ export function useSession({ client, page, onForget }: Options): Session {
   }, [page, visitor]);
 
   const isRunning = isDue && !refusal;
-  const mayRemember = visitor !== null || (isRunning && client.isKnown);
+  // Whom the website names may be another one than who was here before.
+  const mayRemember = visitor !== null || (isRunning && user === null && client.isKnown);
   return { refusal, isEnded: phase === 'ended', isRunning, mayRemember, start, forget: () => forget('ended') };
 }
