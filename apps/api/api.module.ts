@@ -7,6 +7,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AccountsModule } from '#accounts';
 import { ConversationsModule } from '#conversations';
 import { HttpKitModule } from '#http-kit';
+import { MailModule } from '#mail';
 import { TranscriptsModule } from '#transcripts';
 import { VisitorsModule } from '#visitors';
 
@@ -39,7 +40,7 @@ import { BansController } from './visitors/bans.controller.ts';
 import { VisitorsController } from './visitors/visitors.controller.ts';
 
 @Module({
-  imports: [HttpKitModule, AccountsModule, VisitorsModule, ConversationsModule, TranscriptsModule],
+  imports: [HttpKitModule, AccountsModule, VisitorsModule, ConversationsModule, TranscriptsModule, MailModule],
   controllers: [
     AgentsController,
     ApiKeysController,

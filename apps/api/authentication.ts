@@ -6,6 +6,12 @@ import type { SignedInActor } from '#common';
 import { addressOf } from '#http-kit';
 import { AccessCheck } from '#visitors';
 
+export interface Identified {
+  actor: SignedInActor;
+  /** When the access token ends; null for a program's key. */
+  accessUntil: Date | null;
+}
+
 /** Who sends a request. */
 @Injectable()
 export class Authentication {
@@ -16,11 +22,13 @@ export class Authentication {
   ) {}
 
   /** As they are at this moment: a token whose session has ended is worthless at once. Throws what tells the client what to do. */
-  async identify(request: FastifyRequest): Promise<SignedInActor> {
+  async identify(request: FastifyRequest): Promise<Identified> {
     const token = bearer(request.headers.authorization);
-    if (token !== undefined && looksLikeApiKey(token)) return this.keys.authenticate(token);
-    const { actor } = await this.tokens.verify(token, 'access');
-    return this.access.check({ actor, address: addressOf(request) });
+    if (token !== undefined && looksLikeApiKey(token)) {
+      return { actor: await this.keys.authenticate(token), accessUntil: null };
+    }
+    const { actor, expiresAt } = await this.tokens.verify(token, 'access');
+    return { actor: await this.access.check({ actor, address: addressOf(request) }), accessUntil: expiresAt };
   }
 }
 

@@ -23,6 +23,9 @@ export interface VerifiedToken {
   actor: SessionActor;
   /** Of this one token (`jti`). */
   tokenId: string;
+  expiresAt: Date;
+  /** Of a ticket: until when the socket may be trusted, whatever the server's settings say. */
+  trustedUntil: Date | null;
 }
 
 const ISSUER = 'parley';
@@ -31,7 +34,14 @@ const LIFETIME = { access: DURATIONS.accessToken, ticket: DURATIONS.ticket } as 
   number
 >;
 
-const common = { sub: z.string(), jti: z.string(), exp: z.number(), workspaceId: z.string(), sessionId: z.string() };
+const common = {
+  sub: z.string(),
+  jti: z.string(),
+  exp: z.number(),
+  trust: z.number().optional(),
+  workspaceId: z.string(),
+  sessionId: z.string(),
+};
 const claims = z.discriminatedUnion('kind', [
   z.object({ ...common, kind: z.literal('agent'), name: z.string(), role: z.enum(ROLES) }),
   z.object({ ...common, kind: z.literal('visitor'), name: z.string().nullable(), siteId: z.string() }),
@@ -45,11 +55,12 @@ const claims = z.discriminatedUnion('kind', [
 export class AccessTokens {
   constructor(private readonly keys: SigningKeys) {}
 
-  async issue(actor: SessionActor, purpose: TokenPurpose): Promise<IssuedToken> {
+  async issue(actor: SessionActor, purpose: TokenPurpose, trustedUntil?: Date): Promise<IssuedToken> {
     const { id, ...rest } = actor;
     const expires = addSeconds(new Date(), LIFETIME[purpose]);
     const key = await this.keys.signing();
-    const token = await new SignJWT({ ...rest })
+    const trust = trustedUntil && { trust: toSeconds(trustedUntil) };
+    const token = await new SignJWT({ ...rest, ...trust })
       .setProtectedHeader({ alg: ALGORITHM, kid: key.id })
       .setIssuer(ISSUER)
       .setAudience(`${ISSUER}:${purpose}`)
@@ -80,7 +91,12 @@ export class AccessTokens {
   }
 }
 
-function toVerified({ sub, jti, exp: _, ...rest }: z.output<typeof claims>): VerifiedToken {
+function toVerified({ sub, jti, exp, trust, ...rest }: z.output<typeof claims>): VerifiedToken {
   const actor: AgentActor | VisitorActor = { id: sub, ...rest };
-  return { actor, tokenId: jti };
+  const trustedUntil = trust === undefined ? null : new Date(trust * 1_000);
+  return { actor, tokenId: jti, expiresAt: new Date(exp * 1_000), trustedUntil };
+}
+
+function toSeconds(date: Date): number {
+  return Math.floor(date.getTime() / 1_000);
 }

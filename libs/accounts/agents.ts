@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 
-import { DomainError, newId } from '#common';
+import { newId } from '#common';
 import type { Agent, Role } from '#database';
 import { PrismaService } from '#database';
 
 import { hashPassword } from './passwords/passwords.ts';
+import { requireAgent } from './require-agent.ts';
 
 export interface NewAgent {
   workspaceId: string;
@@ -25,9 +26,7 @@ export class Agents {
 
   /** Throws `not_found` for an agent of another workspace or one that was removed. */
   async get(workspaceId: string, id: string): Promise<Agent> {
-    const agent = await this.prisma.agent.findFirst({ where: { id, workspaceId, removedAt: null } });
-    if (!agent) throw new DomainError('not_found');
-    return agent;
+    return requireAgent(this.prisma, workspaceId, id);
   }
 
   async list(workspaceId: string): Promise<Agent[]> {

@@ -38,4 +38,13 @@ export class SecretBox {
     decipher.setAAD(Buffer.from(purpose)).setAuthTag(tag);
     return decipher.update(bytes.subarray(NONCE_BYTES + TAG_BYTES), undefined, 'utf8') + decipher.final('utf8');
   }
+
+  /** The same, and null instead of throwing. */
+  tryOpen(purpose: string, sealed: string): string | null {
+    try {
+      return this.open(purpose, sealed);
+    } catch {
+      return null;
+    }
+  }
 }

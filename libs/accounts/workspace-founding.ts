@@ -25,7 +25,8 @@ export class WorkspaceFounding {
     return this.changes.run({ actor: systemActor(workspaceId), address: null }, async (change) => {
       if (begun) await lockWorkspace(change.tx, workspaceId);
       else await change.tx.workspace.create({ data: { id: workspaceId, name } });
-      const { token } = await issueInvitation(change, { workspaceId, email, role: 'owner', invitedBy: null });
+      const byNobody = { invitedBy: null, invitedById: null };
+      const { token } = await issueInvitation(change, { workspaceId, email, role: 'owner', ...byNobody });
       return token;
     });
   }

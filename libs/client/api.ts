@@ -107,6 +107,8 @@ export interface VisitorOptions {
   store: KeyValueStore;
   /** Origin of the page around, as the browser tells it: sites may allow certain ones alone. */
   embeddedBy?: string;
+  /** The website's word for its user came too late: hear it again, and `identify` them anew. */
+  onIdentityExpired?: () => void;
 }
 
 export interface VisitorStart {
@@ -130,10 +132,11 @@ export interface VisitorClient extends ParleyClient {
   start(options?: VisitorStart): Promise<void>;
   /**
    * Who the website says the visitor is: a JWT, shown to the server once. May be called at any time. What was written as an
-   * anonymous visitor comes along; one that is not good ends in the refusal `invalid_identity`.
+   * anonymous visitor comes along; one that is not good, or empty, ends in the refusal `invalid_identity`. One that is past its end
+   * does so where another person was named before; otherwise the chat goes on as it is.
    */
   identify(identityToken: string): void;
-  /** Ends the session, here and on the server, and takes everything out of the store. Resolves when it is out, reachable or not. */
+  /** Takes everything out of the store, at once, then ends the session on the server. Resolves after that, reachable or not. */
   forget(): Promise<void>;
   /** The visitor's newest conversation, or an empty one that the first message creates. */
   currentConversation(): Promise<ConversationView>;

@@ -9,10 +9,13 @@ const ABOUT_TOKEN: ReadonlySet<ErrorCode> = new Set(['unauthenticated', 'token_e
 export class CallError extends Error implements ClientError {
   override readonly name = 'ClientError';
   readonly body: ErrorBody;
+  /** Somebody between us and the server said so, a balancer perhaps, who may say something else in a moment. */
+  readonly isForeign: boolean;
 
-  constructor(body: ErrorBody, options?: ErrorOptions) {
+  constructor(body: ErrorBody, { isForeign = false, ...options }: ErrorOptions & { isForeign?: boolean } = {}) {
     super(body.message, options);
     this.body = body;
+    this.isForeign = isForeign;
   }
 
   get code(): ErrorCode {

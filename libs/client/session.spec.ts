@@ -170,6 +170,18 @@ describe('a session that is over', () => {
     expect(agent.connection.get()).toBe('idle');
   });
 
+  it.each([401, 403, 404])('is not what a stranger’s %i says: the agent stays and comes back', async (status) => {
+    const agent = await stage.signedInAgent();
+    await until(agent.connection, (state) => state === 'live');
+    stage.server.faults.strangerSays = status;
+    stage.server.expireTokens();
+    stage.server.cut();
+    await until(agent.connection, (state) => state === 'offline');
+    expect(agent.me.get()).toMatchObject({ name: 'Ada' });
+    stage.server.faults.strangerSays = null;
+    await until(agent.connection, (state) => state === 'live');
+  });
+
   it('signs the agent out, told by an answer', async () => {
     const agent = await stage.signedInAgent();
     stage.server.faults.refuseNext.push({ name: 'agent.list', code: 'session_ended' });

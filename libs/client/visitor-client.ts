@@ -27,8 +27,6 @@ class Visitor implements VisitorClient {
   readonly #access: Access;
   readonly #chat: Chat;
   #isStarted = false;
-  /** Nothing begins while a session is being ended. */
-  #leaving: Promise<void> = Promise.resolve();
 
   constructor(options: VisitorOptions) {
     const rest = new Rest({ baseUrl: options.baseUrl, routes: VISITOR_ROUTES, cookies: null });
@@ -59,7 +57,6 @@ class Visitor implements VisitorClient {
   readonly call: VisitorClient['call'] = (name, input) => this.#access.call(name, input);
 
   async start({ hasConsented = false }: VisitorStart = {}): Promise<void> {
-    await this.#leaving;
     this.#isStarted = true;
     this.#session.hasConsented ||= hasConsented;
     this.refusal.set(null);
@@ -71,13 +68,23 @@ class Visitor implements VisitorClient {
   }
 
   identify(identityToken: string): void {
-    void this.#leaving.then(() => this.#identify(identityToken));
+    this.#session.identityToken = identityToken;
+    if (!this.#isStarted || this.refusal.get()?.code === 'consent_required') return;
+    // What is on its way without an answer is sent again, with the same client id, by whoever this turns out to be.
+    this.#chat.stop();
+    this.#access.forget();
+    this.refusal.set(null);
+    this.#chat.connection.start();
   }
 
   forget(): Promise<void> {
+    const { token } = this.#access;
     this.stop();
+    this.#access.forget();
     this.#handOver();
-    return (this.#leaving = this.#leaving.then(() => this.#leave()));
+    this.#chat.reset();
+    this.site.set(null);
+    return this.#session.forget(token);
   }
 
   async currentConversation(): Promise<ConversationView> {
@@ -103,31 +110,10 @@ class Visitor implements VisitorClient {
     this.refusal.set(error);
   }
 
-  #identify(identityToken: string): void {
-    this.#session.identityToken = identityToken;
-    if (!this.#isStarted || this.refusal.get()?.code === 'consent_required') return;
-    // What is on its way without an answer is sent again, with the same client id, by whoever this turns out to be.
-    this.#chat.stop();
-    this.#access.forget();
-    this.refusal.set(null);
-    this.#chat.connection.start();
-  }
-
   #handOver(): void {
     this.visitor.set(null);
     this.#chat.outbox.clear();
     this.handovers.set(this.handovers.get() + 1);
-  }
-
-  async #leave(): Promise<void> {
-    this.#session.identityToken = null;
-    if (this.#session.isKnown) await this.#access.call('visitor.endSession', {}).catch(() => undefined);
-    this.#access.forget();
-    this.#chat.reset();
-    this.#chat.outbox.clear();
-    this.#session.forget();
-    this.visitor.set(null);
-    this.site.set(null);
   }
 
   async #newest() {

@@ -1,4 +1,4 @@
-import type { KeyValueStore } from './api.ts';
+import type { KeyValueStore, VisitorClient } from './api.ts';
 import { createVisitorClient, memoryStore } from './index.ts';
 import { until } from './value.ts';
 import { Stage, textsOf } from './spec-support/stage.ts';
@@ -97,7 +97,99 @@ describe('a visitor for whom the website vouches', () => {
   });
 });
 
+/** As the server reads it: the end is its business alone. */
+const wordFor = (sub: string) => `head.${btoa(JSON.stringify({ sub, jti: crypto.randomUUID() }))}.signature`;
+
+describe('a word of the website that comes too late', () => {
+  async function comesTooLate(visitor: VisitorClient, word: string): Promise<void> {
+    stage.server.faults.refuseNext.push({ name: 'visitor.session', code: 'token_expired' });
+    visitor.identify(word);
+    await until(visitor.connection, (state) => state !== 'connecting');
+  }
+
+  it('lets the chat go on that is nobody’s yet, and a newer one is taken', async () => {
+    let requests = 0;
+    const options = { baseUrl: stage.server.url, siteKey: 'demo', store: memoryStore() };
+    const visitor = createVisitorClient({ ...options, onIdentityExpired: () => (requests += 1) });
+    await visitor.start();
+    await comesTooLate(visitor, wordFor('ida'));
+    expect([visitor.connection.get(), visitor.refusal.get(), requests]).toEqual(['live', null, 1]);
+    const newer = wordFor('ida');
+    visitor.identify(newer);
+    await until(visitor.visitor, (person) => person?.name === newer);
+    visitor.stop();
+    expect(requests).toBe(1);
+  });
+
+  it('lets the person’s own chat go on, also after a reload', async () => {
+    const store = memoryStore();
+    const first = stage.visitor(store);
+    first.identify(wordFor('ida'));
+    await first.start();
+    first.stop();
+    const visitor = await stage.startedVisitor(store);
+    await comesTooLate(visitor, wordFor('ida'));
+    expect([visitor.connection.get(), visitor.refusal.get()]).toEqual(['live', null]);
+  });
+
+  it('shows nobody the chat of another person', async () => {
+    const visitor = stage.visitor();
+    visitor.identify(wordFor('ida'));
+    await visitor.start();
+    await comesTooLate(visitor, wordFor('bob'));
+    expect([visitor.connection.get(), visitor.refusal.get()?.code]).toEqual(['offline', 'invalid_identity']);
+  });
+
+  it('shows nobody the chat of a person whose answer was lost', async () => {
+    const store = memoryStore();
+    const first = await stage.startedVisitor(store);
+    stage.server.faults.cutBeforeAnswer.push('visitor.session');
+    first.identify(wordFor('ida'));
+    await until(first.connection, (state) => state === 'offline');
+    first.stop();
+    const visitor = await stage.startedVisitor(store);
+    await comesTooLate(visitor, wordFor('bob'));
+    expect([visitor.connection.get(), visitor.refusal.get()?.code]).toEqual(['offline', 'invalid_identity']);
+  });
+});
+
+it('chats with nobody when the website could not say who they are, and asks no server for it', async () => {
+  const visitor = await stage.startedVisitor();
+  visitor.identify('');
+  await until(visitor.refusal, (refusal) => refusal?.code === 'invalid_identity');
+  expect(sessionInputs()).toHaveLength(1);
+});
+
 describe('a visitor who wants to be forgotten', () => {
+  it('leaves nothing in the store at once: the page may be gone before the server has answered', async () => {
+    const store = openStore();
+    const visitor = await stage.startedVisitor(store);
+    const view = await visitor.currentConversation();
+    await stage.serverGoesAway(visitor);
+    view.send('never sent');
+    const forgotten = visitor.forget();
+    expect([...store.values]).toEqual([]);
+    await forgotten;
+  });
+
+  it('is so also by an answer that was still on its way', async () => {
+    const store = openStore();
+    const visitor = stage.visitor(store);
+    void visitor.start();
+    await stage.server.called('visitor.session');
+    void visitor.forget();
+    await stage.server.called('visitor.endSession');
+    expect([...store.values]).toEqual([]);
+  });
+
+  it('has no session on the server any more, either, when this page has not begun to chat', async () => {
+    const store = openStore();
+    (await stage.startedVisitor(store)).stop();
+    await stage.visitor(store).forget();
+    expect(sessionInputs()).toMatchObject([{}, { sessionToken: 'session' }]);
+    expect(stage.server.callsOf('visitor.endSession')).toHaveLength(1);
+  });
+
   it('leaves nothing in the store, and no session on the server', async () => {
     const store = openStore();
     const visitor = await stage.startedVisitor(store);
@@ -145,6 +237,8 @@ describe('a visitor who wants to be forgotten', () => {
 describe('a browser that goes over to another visitor', () => {
   it('says so before the other one is known, and not when somebody anonymous gets a name', async () => {
     const visitor = await stage.startedVisitor();
+    // The same session, with another secret.
+    stage.server.service.sessionToken = 'session.renewed';
     visitor.identify('Ida');
     await until(visitor.visitor, (person) => person?.name === 'Ida');
     expect(visitor.handovers.get()).toBe(0);

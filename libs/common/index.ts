@@ -5,5 +5,6 @@ export * from './cursor.ts';
 export * from './domain-error.ts';
 export * from './ids.ts';
 export * from './session-token.ts';
+export * from './storable.ts';
 export * from './time.ts';
 export * from './validate.ts';

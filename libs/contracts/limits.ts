@@ -73,8 +73,10 @@ export const RATES = {
   loginPerAccount: { points: 10, seconds: 900 },
   /** Failed sign-ins from one address. */
   loginPerAddress: { points: 50, seconds: 900 },
-  /** Mails with a link to one address of mail. */
+  /** Links to one address of mail; invitations and forgotten passwords apart. */
   mailPerAccount: { points: 5, seconds: 3_600 },
+  /** Invitations of one workspace. */
+  mailPerWorkspace: { points: 100, seconds: 3_600 },
   /** Links and secrets that were wrong, from one address. */
   guessPerAddress: { points: 30, seconds: 900 },
   /** Commands of one socket. */

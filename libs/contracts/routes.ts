@@ -41,7 +41,7 @@ export const ROUTES = {
   'auth.logout': { method: 'POST', path: '/v1/auth/logout', isOpen: true, status: 204 },
   'auth.keys': { method: 'GET', path: '/.well-known/jwks.json', isOpen: true, status: 200 },
   'sso.start': { method: 'POST', path: '/v1/auth/sso', isOpen: true, status: 200 },
-  'sso.callback': { method: 'GET', path: '/v1/auth/sso/callback', isOpen: true, status: 302 },
+  'sso.callback': { method: 'GET', path: '/v1/auth/sso/callback/:workspaceId', isOpen: true, status: 302 },
   'password.forgot': { method: 'POST', path: '/v1/auth/password-resets', isOpen: true, status: 204 },
   'password.reset': { method: 'POST', path: '/v1/auth/password-resets/redeem', isOpen: true, status: 204 },
 

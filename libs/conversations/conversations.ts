@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-import { decodeCursor, encodeCursor, newId } from '#common';
+import { DomainError, decodeCursor, encodeCursor, newId } from '#common';
 import type { SignedInActor, VisitorActor } from '#common';
 import { CONVERSATION_STATUSES } from '#contracts';
 import type { Conversation, RouteOutput, RouteRequest } from '#contracts';
@@ -24,10 +24,16 @@ const LIST = `${SELECT_CONVERSATIONS}
   ORDER BY c.last_event_at DESC, c.id DESC
   LIMIT $7`;
 
-/** Times are the database's, as those of the events. The update changes nothing: it makes an existing row come back. */
+/**
+ * Times are the database's, as those of the events. The update changes nothing: it makes an existing row come back. The session's row
+ * is locked, so that a visitor who turns out to be a known person meanwhile makes none that stays behind.
+ */
 const CREATE = {
   name: 'conversation_create',
-  text: `INSERT INTO conversations AS c (id, workspace_id, site_id, visitor_id, client_id) VALUES ($1, $2, $3, $4, $5)
+  text: `INSERT INTO conversations AS c (id, workspace_id, site_id, visitor_id, client_id)
+    SELECT $1::uuid, $2::uuid, $3::uuid, s.visitor_id, $5::uuid FROM visitor_sessions s
+    WHERE s.id = $6 AND s.visitor_id = $4 AND s.ended_at IS NULL
+    FOR KEY SHARE
     ON CONFLICT (workspace_id, visitor_id, client_id) DO UPDATE SET client_id = c.client_id RETURNING id`,
 };
 
@@ -39,15 +45,15 @@ export class Conversations {
     private readonly inbox: InboxNews,
   ) {}
 
-  /** Opens a conversation once per (visitor, clientId): again, it answers with the first one. */
+  /** Opens a conversation once per (visitor, clientId): again, it answers with the first one. Throws `token_expired` when the session is not this visitor's any more. */
   async create(visitor: VisitorActor, clientId: string): Promise<Conversation> {
-    const { workspaceId, siteId, id: visitorId } = visitor;
+    const { workspaceId, siteId, id: visitorId, sessionId } = visitor;
     const { rows } = await this.pool.query<{ id: string }>({
       ...CREATE,
-      values: [newId(), workspaceId, siteId, visitorId, clientId],
+      values: [newId(), workspaceId, siteId, visitorId, clientId, sessionId],
     });
     const id = rows[0]?.id;
-    if (id === undefined) throw new Error('creating a conversation gave no row');
+    if (id === undefined) throw new DomainError('token_expired');
     this.inbox.changed(workspaceId, id);
     return this.get(visitor, id);
   }

@@ -25,16 +25,22 @@ export class SocketExpiry implements OnModuleDestroy {
     clearInterval(this.#timer);
   }
 
-  /** From now on for a while again; answers until when. Times are counted by a clock that nobody sets. */
+  /** From now on for a while again, but no longer than its ticket allows; answers until when. Times are counted by a clock that nobody sets. */
   trust(socket: Socket): Date {
     this.#timer ??= setInterval(() => this.turn(), TURN_MS).unref();
     this.forget(socket);
-    const deadline = performance.now() + this.#trustMs;
+    const trustMs = this.trustOf(socket);
+    const deadline = performance.now() + trustMs;
     if (socket.connected) {
       socket.data.trustedUntil = deadline;
       this.#wheel.add(socket, deadline);
     }
-    return new Date(Date.now() + this.#trustMs);
+    return new Date(Date.now() + trustMs);
+  }
+
+  private trustOf({ data: { vouchedUntil } }: Socket): number {
+    if (!vouchedUntil) return this.#trustMs;
+    return Math.max(0, Math.min(this.#trustMs, vouchedUntil.getTime() - Date.now()));
   }
 
   forget(socket: Socket): void {

@@ -26,6 +26,8 @@ export interface SocketData {
   address?: string;
   /** Which check has said last who the actor is, and what it may. */
   check?: number;
+  /** Until when its ticket lets it be trusted at most. Set by the namespace's middleware, and with each `session.refresh`. */
+  vouchedUntil?: Date | null;
   /** Until when the socket goes without `session.refresh`, by the clock of `performance.now()`. */
   trustedUntil?: number;
   /** It is being ended, and why. */

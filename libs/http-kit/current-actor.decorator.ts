@@ -6,9 +6,12 @@ import { DomainError } from '#common';
 import type { SignedInActor } from '#common';
 
 const actors = new WeakMap<FastifyRequest, SignedInActor>();
+const ends = new WeakMap<FastifyRequest, Date>();
 
-export function setActor(request: FastifyRequest, actor: SignedInActor): void {
+/** `accessUntil`: when the access token ends; a program's key has no such end. */
+export function setActor(request: FastifyRequest, actor: SignedInActor, accessUntil: Date | null): void {
   actors.set(request, actor);
+  if (accessUntil) ends.set(request, accessUntil);
 }
 
 /** Undefined as long as the door's guard has found nobody. */
@@ -22,6 +25,13 @@ export function actorOf(request: FastifyRequest): SignedInActor {
   if (!actor) throw new DomainError('unauthenticated');
   return actor;
 }
+
+/** Until when the caller's access token is good. Throws `unauthenticated` where there is none. */
+export const AccessUntil = createParamDecorator((_: unknown, context: ExecutionContext): Date => {
+  const until = ends.get(context.switchToHttp().getRequest<FastifyRequest>());
+  if (!until) throw new DomainError('unauthenticated');
+  return until;
+});
 
 /** Who calls, as the door's guard found out. */
 export const CurrentActor = createParamDecorator((_: unknown, context: ExecutionContext): SignedInActor =>

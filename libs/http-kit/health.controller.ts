@@ -6,6 +6,7 @@ import { SqlPool } from '#database';
 import { Lifecycle } from '#process';
 
 import { Route } from './route.decorator.ts';
+import { SharedProbe } from './shared-probe.ts';
 
 /**
  * Live: the process runs; restart it when this fails. Ready: it can serve; take it out of the load balancer when this fails.
@@ -13,10 +14,14 @@ import { Route } from './route.decorator.ts';
  */
 @Controller()
 export class HealthController {
+  readonly #database: SharedProbe<boolean>;
+
   constructor(
     private readonly lifecycle: Lifecycle,
-    private readonly pool: SqlPool,
-  ) {}
+    pool: SqlPool,
+  ) {
+    this.#database = new SharedProbe(() => pool.isReachable());
+  }
 
   @Route('health.live')
   live(): RouteOutput<'health.live'> {
@@ -25,7 +30,7 @@ export class HealthController {
 
   @Route('health.ready')
   async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<RouteOutput<'health.ready'>> {
-    const status = this.lifecycle.isDraining ? 'draining' : (await this.pool.isReachable()) ? 'ok' : 'unavailable';
+    const status = this.lifecycle.isDraining ? 'draining' : (await this.#database.answer()) ? 'ok' : 'unavailable';
     if (status !== 'ok') void reply.code(503);
     return { status };
   }

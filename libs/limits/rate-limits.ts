@@ -60,10 +60,15 @@ export class RateLimits implements OnApplicationShutdown {
 
   /** Throws `rate_limited` when it is used up; uses nothing. */
   async check(name: RateName, key: string): Promise<Allowance | null> {
+    return orThrow(await this.look(name, key));
+  }
+
+  /** The same, and tells instead of throwing; null as well while nothing was counted. */
+  async look(name: RateName, key: string): Promise<Allowance | null> {
     if (this.#factor === 0) return null;
     const result = await this.limiter(name).get(key);
     const allowance = result && this.allowance(name, result);
-    return orThrow(allowance && { ...allowance, isUsedUp: allowance.left === 0 });
+    return allowance && { ...allowance, isUsedUp: allowance.left === 0 };
   }
 
   /** Takes back what was consumed. */

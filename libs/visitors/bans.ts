@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 
 import ipaddr from 'ipaddr.js';
 
-import { AccessChanges } from '#accounts';
+import { AccessChanges, lockWorkspace } from '#accounts';
 import type { Change, Requester } from '#accounts';
 import { DomainError, addSeconds, newId } from '#common';
 import type { RouteRequest } from '#contracts';
@@ -22,7 +22,7 @@ export interface Suspect {
   address: string;
 }
 
-/** What a list can hold on one screen; nobody has more bans in force that matter. */
+/** In force at once, in one workspace: what one list shows, and what every visitor who comes in is compared with. */
 const MOST = 1_000;
 
 const withVisitor = { visitor: { select: { id: true, name: true } } } as const;
@@ -41,14 +41,17 @@ export class Bans {
     return this.prisma.ban.findMany({ where, include: withVisitor, orderBy: { id: 'desc' }, take: MOST });
   }
 
-  /** Throws `not_found`. With `includesAddress` the address they were last seen at is shut out too, if there is one. */
+  /**
+   * Throws `not_found`. One who has turned out to be a person is that person. With `includesAddress` the address they were last seen
+   * at is shut out too, if there is one.
+   */
   banVisitor(by: Requester, input: RouteRequest<'visitor.ban'>): Promise<BanWithVisitor[]> {
     const { workspaceId } = by.actor;
     return this.changes.run(by, async (change) => {
-      const visitor = await change.tx.visitor.findFirst({ where: { id: input.visitorId, workspaceId } });
-      if (!visitor) throw new DomainError('not_found');
-      const range = input.includesAddress ? await lastRangeOf(change, visitor.id) : null;
-      const bans = [await ban(by, change, { visitorId: visitor.id }, input)];
+      const visitorId = await whoIsNow(change, workspaceId, input.visitorId);
+      if (!visitorId) throw new DomainError('not_found');
+      const range = input.includesAddress ? await lastRangeOf(change, visitorId) : null;
+      const bans = [await ban(by, change, { visitorId }, input)];
       if (range) bans.push(await ban(by, change, { address: range }, input));
       return bans;
     });
@@ -78,15 +81,19 @@ export class Bans {
   async refuseBanned({ workspaceId, visitorId, address }: Suspect, tx: Transaction = this.prisma): Promise<void> {
     const from = ipaddr.isValid(address) ? address : null;
     const rows = await tx.$queryRaw<unknown[]>`
-      SELECT 1 FROM bans
-      WHERE workspace_id = ${workspaceId}::uuid AND lifted_at IS NULL AND (expires_at IS NULL OR expires_at > now())
-        AND (visitor_id = ${visitorId}::uuid OR address >>= ${from}::inet)
-      LIMIT 1`;
+      (SELECT 1 FROM bans
+        WHERE visitor_id = ${visitorId}::uuid AND lifted_at IS NULL AND (expires_at IS NULL OR expires_at > now())
+        LIMIT 1)
+      UNION ALL
+      (SELECT 1 FROM bans
+        WHERE workspace_id = ${workspaceId}::uuid AND lifted_at IS NULL AND address IS NOT NULL
+          AND (expires_at IS NULL OR expires_at > now()) AND address >>= ${from}::inet
+        LIMIT 1)`;
     if (rows.length > 0) throw new DomainError('banned');
   }
 }
 
-/** A ban of the same visitor or range that is there already gives way: the newest terms count. */
+/** A ban of the same visitor or range that is there already gives way: the newest terms count. Throws `invalid_request` when there are too many. */
 async function ban(
   by: Requester,
   { tx, note, concerns }: Change,
@@ -96,7 +103,9 @@ async function ban(
   const { workspaceId, name: bannedBy } = by.actor;
   const { reason = null, hours } = terms;
   const now = new Date();
+  await lockWorkspace(tx, workspaceId);
   await tx.ban.updateMany({ where: { workspaceId, ...target, ...inForce() }, data: { liftedAt: now } });
+  if ((await tx.ban.count({ where: { workspaceId, ...inForce() } })) >= MOST) throw tooMany();
   const data = {
     id: newId(),
     workspaceId,
@@ -117,6 +126,19 @@ async function ban(
     concerns('workspace', workspaceId);
   }
   return banned;
+}
+
+function tooMany(): DomainError {
+  return new DomainError('invalid_request', [{ path: '', message: `${MOST} bans are in force. Lift one first.` }]);
+}
+
+/** The lock waits for a merge that is going on, and a merge waits for the ban: each sees what the other has done. */
+async function whoIsNow({ tx }: Change, workspaceId: string, visitorId: string): Promise<string | null> {
+  const [visitor] = await tx.$queryRaw<{ id: string; merged_into_id: string | null }[]>`
+    SELECT id, merged_into_id FROM visitors
+    WHERE id = ${visitorId}::uuid AND workspace_id = ${workspaceId}::uuid
+    FOR KEY SHARE`;
+  return visitor ? (visitor.merged_into_id ?? visitor.id) : null;
 }
 
 async function lastRangeOf({ tx }: Change, visitorId: string): Promise<string | null> {

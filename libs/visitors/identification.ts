@@ -2,14 +2,19 @@ import { Injectable } from '@nestjs/common';
 
 import { AccessChanges } from '#accounts';
 import type { Change } from '#accounts';
-import { DomainError, newId, systemActor } from '#common';
+import { DomainError, formatSessionToken, matchesSessionToken, newId, parseSessionToken, systemActor } from '#common';
+import type { SessionToken } from '#common';
+import { PrismaService } from '#database';
 import type { Prisma, Site, Visitor } from '#database';
 
 import { Bans } from './bans.ts';
 import type { Vouched } from './identity-tokens.ts';
-import { moveConversations } from './merging.ts';
+import { moveConversations, planMerge, prepareMerge } from './merging.ts';
+import type { Merge } from './merging.ts';
 import { newVisitorSession } from './new-visitor-session.ts';
 import type { Circumstances, StartedSession } from './new-visitor-session.ts';
+import { describe } from './person.ts';
+import { SessionSuccessors } from './session-successors.ts';
 
 export interface Identifying {
   site: Site;
@@ -25,104 +30,143 @@ export interface Identified extends StartedSession {
   changedConversations: string[];
 }
 
+/** Something has to be done first, outside the transaction. */
+interface Postponed {
+  merge: Merge;
+}
+
+interface Current {
+  token: SessionToken;
+  vouched: Vouched;
+  visitor: Visitor;
+}
+
+/** A merge is postponed once, or twice when more was written meanwhile. */
+const MOST_ATTEMPTS = 3;
+
 /** Finds or makes the person a website vouches for, and ties the browser's session to them. */
 @Injectable()
 export class Identification {
   constructor(
     private readonly changes: AccessChanges,
     private readonly bans: Bans,
+    private readonly successors: SessionSuccessors,
+    private readonly prisma: PrismaService,
   ) {}
 
   /**
    * An anonymous visitor becomes the person; when there is that person already, the session moves to them and brings its
-   * conversations along. A session that is somebody else's ends, and the person gets one of their own. Throws `invalid_identity`
-   * for a token that another session has used, and `banned` for a person who is shut out: nothing has happened then.
+   * conversations along. Either way its token is another one from then on. A session that is somebody else's ends, and the person gets
+   * one of their own. Throws `invalid_identity` for a token that another session has used, and `banned` for a person or a visitor who
+   * is shut out: nothing has happened then. Throws `overloaded` while another browser of the person does the same, and when there is
+   * so much to move that it takes another request: the same one, sent again, goes on.
    */
   async identify(identifying: Identifying): Promise<Identified> {
-    const { site, vouched, circumstances } = identifying;
-    const by = { actor: systemActor(site.workspaceId), address: circumstances.address };
-    return this.changes.run(by, async (change) => {
+    for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt += 1) {
+      const outcome = await this.attempt(identifying);
+      if (!('merge' in outcome)) return outcome;
+      if (!(await prepareMerge(this.prisma, outcome.merge))) break;
+    }
+    throw new DomainError('overloaded');
+  }
+
+  private attempt(identifying: Identifying): Promise<Identified | Postponed> {
+    const { site, known, vouched, circumstances } = identifying;
+    const { workspaceId } = site;
+    const { address } = circumstances;
+    return this.changes.run({ actor: systemActor(workspaceId), address }, async (change) => {
       const person = await lockPerson(change.tx, site.id, vouched.externalId);
-      const suspect = { workspaceId: site.workspaceId, visitorId: person?.id ?? null, address: circumstances.address };
-      await this.bans.refuseBanned(suspect, change.tx);
-      const identified = await tie(change, identifying, person);
-      await useToken(change.tx, vouched, identified.sessionId);
-      return identified;
+      await this.bans.refuseBanned({ workspaceId, visitorId: person?.id ?? null, address }, change.tx);
+      const current = known && (await lockVisitorOf(change.tx, known, vouched));
+      if (current) await this.bans.refuseBanned({ workspaceId, visitorId: current.visitor.id, address }, change.tx);
+      const outcome = await this.tie(change, identifying, person, current);
+      await useToken(change.tx, vouched, 'merge' in outcome ? (known?.sessionId ?? '') : outcome.sessionId);
+      return outcome;
     });
+  }
+
+  private async tie(change: Change, identifying: Identifying, person: Visitor | null, current: Current | null) {
+    if (!current) return startSession(change, identifying, person);
+    const { externalId } = current.visitor;
+    if (externalId === null && person) return this.moveTo(change, person, current);
+    if (externalId === null || externalId === current.vouched.externalId) return this.become(change, current);
+    const { id } = current.token;
+    await change.tx.visitorSession.update({ where: { id }, data: { endedAt: new Date() } });
+    change.concerns('session', id);
+    return startSession(change, identifying, person);
+  }
+
+  /** The visitor stays the same one, and is known by now. */
+  private async become(change: Change, current: Current): Promise<Identified> {
+    const { token, vouched } = current;
+    const { visitor, renamed } = await describe(change, current.visitor, vouched);
+    const isNew = current.visitor.externalId === null;
+    const own = isNew ? await this.successors.replace(change.tx, token, vouched.tokenHash) : token;
+    return { ...started(own), visitor, changedConversations: renamed };
+  }
+
+  /** The session becomes the person's; access tokens of the visitor it had before are refused from then on. */
+  private async moveTo(change: Change, person: Visitor, current: Current): Promise<Identified | Postponed> {
+    const { tx, concerns } = change;
+    const { token, vouched } = current;
+    const { id: from } = current.visitor;
+    const merge = await planMerge(tx, from, person.id);
+    if (!merge.isSmall) return { merge };
+    const { visitor, renamed } = await describe(change, person, vouched);
+    await tx.visitorSession.update({ where: { id: token.id }, data: { visitorId: person.id } });
+    await tx.visitor.update({ where: { id: from }, data: { mergedIntoId: person.id } });
+    concerns('visitor', from);
+    const own = await this.successors.replace(tx, token, vouched.tokenHash);
+    return { ...started(own), visitor, changedConversations: [...renamed, ...(await moveConversations(tx, merge))] };
   }
 }
 
-async function tie(change: Change, identifying: Identifying, person: Visitor | null): Promise<Identified> {
-  const { known, vouched } = identifying;
-  const current = known && (await lockVisitorOf(change.tx, known.sessionId));
-  if (!known || !current) return startSession(change, identifying, person);
-  const isAnonymous = current.externalId === null;
-  if (isAnonymous && person) return moveTo(change, person, { known, vouched, current });
-  if (isAnonymous || current.externalId === vouched.externalId) return become(change, { known, vouched, current });
-  await change.tx.visitorSession.update({ where: { id: known.sessionId }, data: { endedAt: new Date() } });
-  change.concerns('session', known.sessionId);
-  return startSession(change, identifying, person);
-}
-
-interface Current {
-  known: StartedSession;
-  vouched: Vouched;
-  current: Visitor;
-}
-
-/** The visitor stays the same one, and is known by now. */
-async function become({ tx }: Change, { known, vouched, current }: Current): Promise<Identified> {
-  const visitor = await describe(tx, current, vouched);
-  const { workspaceId, id: visitorId } = visitor;
-  const hasAnotherName = visitor.name !== current.name;
-  const renamed = hasAnotherName ? await tx.conversation.findMany({ where: { workspaceId, visitorId } }) : [];
-  return { ...known, visitor, changedConversations: renamed.map(({ id }) => id) };
-}
-
-/** The session becomes the person's; tokens of the visitor it had before are refused from then on. */
-async function moveTo({ tx, concerns }: Change, person: Visitor, from: Current): Promise<Identified> {
-  const { known, vouched, current } = from;
-  const visitor = await describe(tx, person, vouched);
-  await tx.visitorSession.update({ where: { id: known.sessionId }, data: { visitorId: person.id } });
-  concerns('visitor', current.id);
-  return { ...known, visitor, changedConversations: await moveConversations(tx, current.id, person.id) };
-}
-
-async function startSession({ tx }: Change, identifying: Identifying, person: Visitor | null): Promise<Identified> {
+async function startSession(change: Change, identifying: Identifying, person: Visitor | null): Promise<Identified> {
   const { site, vouched, circumstances } = identifying;
   const { workspaceId, id: siteId } = site;
   const { externalId, name, email } = vouched;
   const data = { id: newId(), workspaceId, siteId, externalId, name, email, verifiedAt: new Date() };
-  const visitor = person ? await describe(tx, person, vouched) : await tx.visitor.create({ data });
-  const { row, started } = newVisitorSession(workspaceId, circumstances);
-  await tx.visitorSession.create({ data: { ...row, visitorId: visitor.id } });
-  return { ...started, visitor, changedConversations: [] };
+  const { visitor, renamed } = person
+    ? await describe(change, person, vouched)
+    : { visitor: await change.tx.visitor.create({ data }), renamed: [] };
+  const { row, started: session } = newVisitorSession(workspaceId, circumstances);
+  await change.tx.visitorSession.create({ data: { ...row, visitorId: visitor.id } });
+  return { ...session, visitor, changedConversations: renamed };
 }
 
-/** What the website does not say stays as it was. */
-async function describe(tx: Prisma.TransactionClient, visitor: Visitor, vouched: Vouched): Promise<Visitor> {
-  const data = {
-    externalId: vouched.externalId,
-    name: vouched.name ?? visitor.name,
-    email: vouched.email ?? visitor.email,
-    verifiedAt: visitor.verifiedAt ?? new Date(),
-  };
-  return tx.visitor.update({ where: { id: visitor.id }, data });
+function started(token: SessionToken): StartedSession {
+  return { sessionId: token.id, sessionToken: formatSessionToken(token) };
 }
 
-/** One at a time for each person, also while there is no row of them yet: two browsers at once must not make two of them. */
+/**
+ * One at a time for each person, also while there is no row of them yet: two browsers at once must not make two of them. Nobody
+ * waits here with a connection in hand: throws `overloaded`. Rows that others hold are waited for a second at most.
+ */
 async function lockPerson(tx: Prisma.TransactionClient, siteId: string, externalId: string): Promise<Visitor | null> {
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`${siteId}:${externalId}`}, 0))`;
+  await tx.$executeRaw`SET LOCAL lock_timeout = '1s'`;
+  const [lock] = await tx.$queryRaw<{ is_ours: boolean }[]>`
+    SELECT pg_try_advisory_xact_lock(hashtextextended(${`${siteId}:${externalId}`}, 0)) AS is_ours`;
+  if (!lock?.is_ours) throw new DomainError('overloaded');
   return tx.visitor.findUnique({ where: { siteId_externalId: { siteId, externalId } } });
 }
 
-/** Null when the session has ended meanwhile. With the visitor's row locked no conversation is made for them until it is over. */
-async function lockVisitorOf(tx: Prisma.TransactionClient, sessionId: string): Promise<Visitor | null> {
-  const [session] = await tx.$queryRaw<{ visitor_id: string }[]>`
-    SELECT visitor_id FROM visitor_sessions WHERE id = ${sessionId}::uuid AND ended_at IS NULL FOR UPDATE`;
-  if (!session) return null;
+/**
+ * Null when the session has ended meanwhile, or has another secret. With its row and the visitor's locked, no conversation is made for
+ * them and nobody bans them until it is over.
+ */
+async function lockVisitorOf(
+  tx: Prisma.TransactionClient,
+  { sessionToken }: StartedSession,
+  vouched: Vouched,
+): Promise<Current | null> {
+  const token = parseSessionToken(sessionToken);
+  if (!token) return null;
+  const [session] = await tx.$queryRaw<{ visitor_id: string; secret_hash: string }[]>`
+    SELECT visitor_id, secret_hash FROM visitor_sessions WHERE id = ${token.id}::uuid AND ended_at IS NULL FOR UPDATE`;
+  if (!session || !matchesSessionToken(token, session.secret_hash)) return null;
   await tx.$queryRaw`SELECT 1 FROM visitors WHERE id = ${session.visitor_id}::uuid FOR UPDATE`;
-  return tx.visitor.findUnique({ where: { id: session.visitor_id } });
+  const visitor = await tx.visitor.findUnique({ where: { id: session.visitor_id } });
+  return visitor && { token, vouched, visitor };
 }
 
 /** The first session that shows a token has it for itself. */

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { jwtVerify } from 'jose';
+import { errors, jwtVerify } from 'jose';
 import { z } from 'zod';
 
 import { SecretBox } from '#accounts';
-import { DomainError, addSeconds, hashSecret } from '#common';
+import { DomainError, addSeconds, hashSecret, toStorable } from '#common';
 import { LIMITS } from '#contracts';
 import type { Site } from '#database';
 
@@ -17,7 +17,7 @@ const storable = z.string().refine((text) => !text.includes('\u0000') && text.is
 const claims = z.object({
   sub: storable.pipe(z.string().min(1).max(200)),
   exp: z.number(),
-  name: storable.pipe(z.string().trim().min(1).max(LIMITS.nameLength)).nullish(),
+  name: z.string().transform(toStorable).pipe(z.string().trim().min(1).max(LIMITS.nameLength)).nullish(),
   email: storable.pipe(z.email().max(LIMITS.emailLength)).nullish(),
 });
 
@@ -42,7 +42,10 @@ export function identitySecretPurpose(siteId: string): string {
 export class IdentityTokens {
   constructor(private readonly box: SecretBox) {}
 
-  /** Throws `invalid_identity` for anything but a token of this site that is in its time. Whether it was used is not looked at. */
+  /**
+   * Throws `token_expired` for a token of this site that is past its end, which is nobody's guess, and `invalid_identity` for any
+   * other that is not good. Whether it was used is not looked at.
+   */
   async verify(site: Site, token: string): Promise<Vouched> {
     if (!site.identitySecret) throw new DomainError('invalid_identity');
     const secret = this.box.open(identitySecretPurpose(site.id), site.identitySecret);
@@ -66,7 +69,8 @@ async function verified(token: string, secret: Uint8Array, audience: string): Pr
     const options = { algorithms: ['HS256'], audience, clockTolerance: TOLERANCE_SECONDS };
     const { payload } = await jwtVerify(token, secret, { ...options, requiredClaims: ['sub', 'exp'] });
     return payload;
-  } catch {
-    throw new DomainError('invalid_identity');
+  } catch (error) {
+    // Looked at last: it is well signed, and for this site.
+    throw new DomainError(error instanceof errors.JWTExpired ? 'token_expired' : 'invalid_identity');
   }
 }

@@ -1,3 +1,5 @@
+import { setTimeout } from 'node:timers/promises';
+
 import { Injectable } from '@nestjs/common';
 import type { OnModuleDestroy, OnModuleInit } from '@nestjs/common';
 
@@ -23,16 +25,19 @@ interface Snapshot {
 }
 
 const KEPT_MS = 10_000;
+/** What would be refused waits this long since the reading before: strangers cannot make the database read more often. */
+const SPACING_MS = 1_000;
 
 /**
  * What the sites of this installation say about the websites they are on. It is asked for every frame, preflight and foreign
  * handshake, so it is kept: until a site changes, and ten seconds at most, should that notice be lost. What it would refuse is read
- * anew first. Sessions and sockets do not rely on it: they are checked against the database.
+ * anew first, once a second for all who are to be refused. Sessions and sockets do not rely on it: they are checked against the database.
  */
 @Injectable()
 export class SiteOrigins implements OnModuleInit, OnModuleDestroy {
   #current: Promise<Snapshot> | undefined;
   #next: Promise<Snapshot> | undefined;
+  #afterMiss: Promise<Snapshot> | undefined;
   #subscription: Promise<Subscription> | undefined;
 
   constructor(
@@ -75,7 +80,8 @@ export class SiteOrigins implements OnModuleInit, OnModuleDestroy {
   }
 
   private async lookUp<T>(look: (snapshot: Snapshot) => T): Promise<T> {
-    return look(await this.kept()) || look(await this.anew());
+    const kept = await this.kept();
+    return look(kept) || look(await (this.#afterMiss ??= this.anewIn(kept.readAt + SPACING_MS - Date.now())));
   }
 
   private async kept(): Promise<Snapshot> {
@@ -88,6 +94,12 @@ export class SiteOrigins implements OnModuleInit, OnModuleDestroy {
   /** What is read from now on, not what is being read already; all who ask meanwhile share it. */
   private anew(): Promise<Snapshot> {
     return (this.#next ??= this.afterCurrent());
+  }
+
+  private async anewIn(waitMs: number): Promise<Snapshot> {
+    if (waitMs > 0) await setTimeout(waitMs);
+    this.#afterMiss = undefined;
+    return this.anew();
   }
 
   private async afterCurrent(): Promise<Snapshot> {

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 
 import { AccessChanges } from '#accounts';
-import { DomainError, matchesSessionToken, newId, parseSessionToken } from '#common';
-import type { VisitorActor } from '#common';
+import { DomainError, formatSessionToken, hashSecret, matchesSessionToken, newId, parseSessionToken } from '#common';
+import type { SessionToken, VisitorActor } from '#common';
 import type { RouteRequest } from '#contracts';
 import { PrismaService } from '#database';
 import type { Site, Visitor, VisitorSession } from '#database';
@@ -15,6 +15,7 @@ import { IdentityTokens } from './identity-tokens.ts';
 import { newVisitorSession, sessionExpiry } from './new-visitor-session.ts';
 import type { Circumstances } from './new-visitor-session.ts';
 import { isOriginAllowed, webOrigin } from './origins.ts';
+import { SessionSuccessors } from './session-successors.ts';
 import { Sites } from './sites.ts';
 
 /** `lastUsedAt` is written at most this often, unless something else has changed. */
@@ -27,9 +28,13 @@ export interface VisitorSignedIn extends Identified {
   site: Site;
 }
 
-type Session = VisitorSession & { visitor: Visitor };
+interface Found {
+  session: VisitorSession & { visitor: Visitor };
+  /** As it is by now. */
+  token: SessionToken;
+}
 
-/** The session of one browser on one site. Its token does not rotate: several tabs share it. */
+/** The session of one browser on one site. Several tabs share its token, so it changes only when an anonymous one becomes somebody's. */
 @Injectable()
 export class VisitorSessions {
   constructor(
@@ -40,6 +45,7 @@ export class VisitorSessions {
     private readonly identification: Identification,
     private readonly changes: AccessChanges,
     private readonly limits: RateLimits,
+    private readonly successors: SessionSuccessors,
   ) {}
 
   /**
@@ -49,7 +55,8 @@ export class VisitorSessions {
   async start(request: SessionRequest): Promise<VisitorSignedIn> {
     const site = await this.sites.getByKey(request.siteKey);
     if (!isOriginAllowed(request.embeddedBy, site.allowedOrigins)) throw new DomainError('origin_not_allowed');
-    const session = await this.find(site, request.sessionToken);
+    const found = await this.find(site, request);
+    const session = found?.session ?? null;
     const circumstances = circumstancesOf(request, session);
     const { workspaceId } = site;
     const { address } = circumstances;
@@ -57,10 +64,10 @@ export class VisitorSessions {
     if (site.requiresConsent && !circumstances.consentedAt) throw new DomainError('consent_required');
     const vouched = request.identityToken ? await this.identityTokens.verify(site, request.identityToken) : null;
     if (session) await this.touch(session, circumstances);
-    const known = session && { sessionId: session.id, sessionToken: request.sessionToken ?? '' };
+    const known = found && { sessionId: found.token.id, sessionToken: formatSessionToken(found.token) };
     if (vouched) return { site, ...(await this.identification.identify({ site, known, vouched, circumstances })) };
-    if (!known) return this.create(site, circumstances);
-    return { site, ...known, visitor: session.visitor, changedConversations: [] };
+    if (!found || !known) return this.create(site, circumstances);
+    return { site, ...known, visitor: found.session.visitor, changedConversations: [] };
   }
 
   /** Ends the session at once: its tokens are refused from then on, and its sockets close. */
@@ -72,16 +79,18 @@ export class VisitorSessions {
     });
   }
 
-  private async find(site: Site, sessionToken: string | undefined): Promise<Session | null> {
+  private async find(site: Site, { sessionToken, identityToken }: SessionRequest): Promise<Found | null> {
     const token = sessionToken === undefined ? null : parseSessionToken(sessionToken);
     const session =
       token && (await this.prisma.visitorSession.findUnique({ where: { id: token.id }, include: { visitor: true } }));
-    if (!session || session.endedAt || session.visitor.siteId !== site.id) return null;
-    const isGood = session.expiresAt > new Date() && matchesSessionToken(token, session.secretHash);
-    return isGood ? session : null;
+    if (!session || session.endedAt || session.visitor.siteId !== site.id || session.expiresAt <= new Date())
+      return null;
+    if (matchesSessionToken(token, session.secretHash)) return { session, token };
+    const successor = identityToken && (await this.successors.find(token, hashSecret(identityToken), session));
+    return successor ? { session, token: successor } : null;
   }
 
-  private async touch(session: Session, circumstances: Circumstances): Promise<void> {
+  private async touch(session: VisitorSession, circumstances: Circumstances): Promise<void> {
     const { address, origin, consentedAt } = circumstances;
     const isSame = session.address === address && session.origin === origin && session.consentedAt === consentedAt;
     if (isSame && Date.now() - session.lastUsedAt.getTime() <= TOUCH_MS) return;
@@ -101,7 +110,7 @@ export class VisitorSessions {
 }
 
 /** What this request does not say is as it was. */
-function circumstancesOf(request: SessionRequest, session: Session | null): Circumstances {
+function circumstancesOf(request: SessionRequest, session: VisitorSession | null): Circumstances {
   return {
     address: request.address,
     origin: webOrigin(request.embeddedBy) ?? session?.origin ?? null,

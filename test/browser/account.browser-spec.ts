@@ -31,6 +31,12 @@ it('an agent turns on the second factor, and signs in with a code of the app, or
 
   await page.goto(`${server.url}/console/settings/account`);
   await button(page, 'Set up').click();
+  const password = page.getByRole('dialog').getByLabel('Your password');
+  await password.fill('not my password');
+  await button(page, 'Continue').click();
+  await page.getByText('This is not your password.').waitFor();
+  await password.fill(login.password);
+  await button(page, 'Continue').click();
   const app = new TOTP({
     secret: Secret.fromBase32(await page.getByLabel('Or enter this secret by hand').inputValue()),
   });
@@ -138,7 +144,7 @@ async function newAgent(name: string): Promise<{ email: string; password: string
   const email = `${name}@example.com`;
   const { url } = await owner.call('invitation.create', { email, role: 'agent' });
   const client = newClient();
-  await client.acceptInvitation({ token: new URL(url).hash.slice(1), name, password: PASSWORD });
+  await client.acceptInvitation({ token: new URL(url ?? '').hash.slice(1), name, password: PASSWORD });
   client.stop();
   return { email, password: PASSWORD };
 }

@@ -134,6 +134,37 @@ describe('a website that vouches for its user', () => {
     expect(await visitor.messages()).toEqual([]);
   }, 60_000);
 
+  it('signs them out also when the page goes away at the same moment, whether the chat was loaded or not', async () => {
+    const { website, vouch } = await aWebsite();
+    const asIda = async () => `Parley('identify', async () => ${JSON.stringify(await vouch('ida', 'Ida'))});`;
+    const visitor = await VisitorInBrowser.arriveAt(browser, website.origin);
+    const other = await visitor.page.context().newPage();
+    const otherChat = other.frameLocator('parley-chat iframe');
+    const greeting = visitor.chat.getByText('Hello! How can we help?');
+    const leave = () => visitor.page.evaluate('Parley("logout"); location.reload()');
+    for (const isLoaded of [true, false]) {
+      website.calls = await asIda();
+      await other.goto(website.origin);
+      await other.locator('parley-chat .launcher').click();
+      await otherChat.getByPlaceholder('Write a message').fill('My card number is …');
+      await otherChat.getByPlaceholder('Write a message').press('Enter');
+      await otherChat.getByText('Sent').waitFor();
+      website.calls = `Parley('identify', () => ''); Parley('identify', '');`;
+      await visitor.page.reload();
+      if (isLoaded) {
+        await visitor.openChat();
+        await visitor.reads('My card number is …');
+      }
+      await leave();
+      await otherChat.getByText('It was ended on this device').waitFor();
+      await visitor.openChat();
+      await greeting.waitFor();
+      expect(await visitor.messages()).toEqual([]);
+      for (const page of [visitor.page, other]) await page.evaluate(() => sessionStorage.clear());
+    }
+    expect(visitor.problems).toEqual([]);
+  }, 60_000);
+
   it('gets no chat for somebody it cannot vouch for', async () => {
     const { website } = await aWebsite();
     website.calls = `Parley('identify', 'forged');`;

@@ -2,7 +2,7 @@ import request from 'supertest';
 
 import { newId } from '#common';
 import type { AuditAction, Role, RouteOutput } from '#contracts';
-import { Cluster, startMailServer } from '#testing';
+import { Cluster, eventually, startMailServer } from '#testing';
 import type { MailServer, Participant, TestAgent, TestWorkspace } from '#testing';
 
 type Agent = Participant & TestAgent;
@@ -33,7 +33,7 @@ const post = (path: string, token: string, body: object = {}, instance = 0) =>
   request(at(instance)).post(path).auth(token, bearer).send(body);
 const open = (path: string, body: object, instance = 0) => request(at(instance)).post(path).send(body);
 const login = ({ email, password }: TestAgent) => open('/v1/auth/login', { email, password });
-const tokenOf = (url: string): string => new URL(url).hash.slice(1);
+const tokenOf = (url: string | null): string => new URL(url ?? '').hash.slice(1);
 const codes = (answers: { body: unknown }[]): (string | undefined)[] =>
   answers.map(({ body }) => (body as { code?: string }).code);
 const counted = (given: (string | undefined)[]): object =>
@@ -62,6 +62,13 @@ const accept = (token: string, instance = 0, password = PASSWORD) =>
 async function audit(by: Agent, query: Record<string, string | number> = {}): Promise<RouteOutput<'audit.list'>> {
   const { body } = await get('/v1/audit-entries', by.accessToken).query(query).expect(200);
   return body as RouteOutput<'audit.list'>;
+}
+
+async function waitingForLocks(): Promise<number> {
+  const { rows } = await cluster.pool.query<{ count: number }>(
+    `SELECT count(*)::int FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+  );
+  return rows[0]?.count ?? 0;
 }
 
 async function noted(
@@ -169,6 +176,100 @@ describe('an invitation', () => {
   });
 });
 
+describe('an invitation by a program', () => {
+  it('is mailed, and its link is shown to nobody else', async () => {
+    const { workspace } = await team();
+    const key = await cluster.apiKey(workspace, ['agents:write']);
+    const email = `${newId()}@acme.test`;
+    const { body } = await post('/v1/invitations', key, { email, role: 'agent' }).expect(201);
+    expect(body).toMatchObject({ url: null, isMailed: true, invitation: { email, invitedBy: 'A program' } });
+    const { content } = await mails.next(email);
+    const token = /\/console\/invitation#([\w.-]+)\n/.exec(content)?.[1] ?? '';
+    expect(JSON.stringify(body)).not.toContain(token.split('.')[1]);
+    await accept(token).expect(200);
+  });
+
+  it('is refused where nothing can be mailed', async () => {
+    const { workspace, owner } = await team();
+    const key = await cluster.apiKey(workspace, ['agents:write']);
+    const settings = { PARLEY_SMTP_URL: '', PARLEY_MAIL_FROM: '' };
+    const laptop = await cluster.startProcess('api', settings);
+    const asking = request(laptop.url).post('/v1/invitations').auth(key, bearer);
+    const answer = await asking.send({ email: `${newId()}@acme.test`, role: 'agent' });
+    await laptop.stop();
+    expect(codes([answer])).toEqual(['forbidden']);
+    const { body } = await get('/v1/invitations', owner.accessToken).expect(200);
+    expect(body).toEqual({ invitations: [] });
+  });
+});
+
+describe('what somebody has given out', () => {
+  /** Two invitations, one of them by a program of theirs, a link for another's password, and a key. */
+  async function given(by: Agent, to: Agent) {
+    const scopes = ['agents:write', 'audit:read'];
+    const made = await post('/v1/api-keys', by.accessToken, { name: 'CRM', scopes }).expect(201);
+    const { secret } = made.body as RouteOutput<'apiKey.create'>;
+    const email = `${newId()}@acme.test`;
+    await post('/v1/invitations', secret, { email, role: 'agent' }).expect(201);
+    const { content } = await mails.next(email);
+    const mailed = /\/console\/invitation#([\w.-]+)\n/.exec(content)?.[1] ?? '';
+    const { token } = await invited(by);
+    const reset = await post(`/v1/agents/${to.id}/password-reset`, by.accessToken).expect(200);
+    return { secret, token, mailed, reset: tokenOf((reset.body as RouteOutput<'agent.resetPassword'>).url) };
+  }
+
+  async function worth({ secret, token, mailed, reset }: Awaited<ReturnType<typeof given>>) {
+    const answers = await Promise.all([
+      get('/v1/audit-entries', secret, 1),
+      open('/v1/invitations/read', { token }),
+      open('/v1/invitations/read', { token: mailed }),
+      open('/v1/auth/password-resets/redeem', { token: reset, password: PASSWORD }),
+    ]);
+    const [key, invitation, byProgram, link] = answers.map(({ ok }) => ok);
+    return { key, invitation, byProgram, link };
+  }
+
+  const nothing = { key: false, invitation: false, byProgram: false, link: false };
+
+  it('ends when they are removed, and nothing of anybody else', async () => {
+    const { owner, admin, supervisor, agent } = await team();
+    const theirs = await given(admin, agent);
+    const others = await given(owner, supervisor);
+    await post(`/v1/agents/${admin.id}/remove`, owner.accessToken).expect(204);
+    expect(await worth(theirs)).toEqual(nothing);
+    expect(await worth(others)).toEqual({ key: true, invitation: true, byProgram: true, link: true });
+    const details = { reason: 'agent_removed' };
+    expect(await noted(owner, 'api_key.revoked')).toMatchObject({ target: { name: 'CRM' }, details });
+    const { entries } = await audit(owner, { action: 'invitation.revoked' });
+    expect(entries).toMatchObject([{ details }, { details }]);
+  });
+
+  it('ends when they lower their own role below admin', async () => {
+    const { owner, admin, agent } = await team();
+    const theirs = await given(admin, agent);
+    await post(`/v1/agents/${admin.id}`, admin.accessToken, { role: 'supervisor' }).expect(200);
+    expect(await worth(theirs)).toEqual(nothing);
+    expect(await noted(owner, 'api_key.revoked')).toMatchObject({ details: { reason: 'role_lowered' } });
+  });
+
+  it('ends but for API keys when they stay an admin', async () => {
+    const { workspace, owner, agent } = await team();
+    await cluster.agent(workspace, 'Otto', 'owner');
+    const theirs = await given(owner, agent);
+    await post(`/v1/agents/${owner.id}`, owner.accessToken, { role: 'admin' }).expect(200);
+    expect(await worth(theirs)).toEqual({ ...nothing, key: true, byProgram: true });
+  });
+
+  it('for a new password of somebody ends when that one gets a higher role, and not with another name', async () => {
+    const { owner, admin, agent, supervisor } = await team();
+    const [raised, renamed] = [await given(admin, agent), await given(admin, supervisor)];
+    await post(`/v1/agents/${agent.id}`, owner.accessToken, { role: 'owner' }).expect(200);
+    await post(`/v1/agents/${supervisor.id}`, owner.accessToken, { name: 'Susan' }).expect(200);
+    expect(await worth(raised)).toMatchObject({ key: true, invitation: true, link: false });
+    expect(await worth(renamed)).toMatchObject({ link: true });
+  });
+});
+
 describe('roles', () => {
   const change = (by: Agent, { id }: Agent, body: object, instance = 0) =>
     post(`/v1/agents/${id}`, by.accessToken, body, instance);
@@ -220,15 +321,57 @@ describe('roles', () => {
     await post(`/v1/invitations/${id}/revoke`, accessToken).expect(403);
   });
 
-  it('leave an API key below admins', async () => {
-    const { workspace, admin, supervisor, agent } = await team();
+  it('leave an API key at agents: it neither gives nor touches more', async () => {
+    const { workspace, owner, supervisor, agent } = await team();
     const key = await cluster.apiKey(workspace, ['agents:write', 'agents:read']);
-    await post(`/v1/agents/${agent.id}`, key, { role: 'supervisor' }).expect(200);
-    await post(`/v1/agents/${agent.id}`, key, { role: 'admin' }).expect(403);
-    await post(`/v1/agents/${admin.id}/remove`, key).expect(403);
-    await post('/v1/invitations', key, { email: `${newId()}@acme.test`, role: 'admin' }).expect(403);
-    await post(`/v1/agents/${supervisor.id}/remove`, key).expect(204);
+    const [low, high] = [await invited(owner), await invited(owner, 'supervisor')];
+    await post(`/v1/agents/${agent.id}`, key, { name: 'Linda' }).expect(200);
+    const refused = await Promise.all([
+      post(`/v1/agents/${agent.id}`, key, { role: 'supervisor' }),
+      post(`/v1/agents/${supervisor.id}`, key, { role: 'agent' }),
+      post(`/v1/agents/${supervisor.id}/remove`, key),
+      post(`/v1/agents/${supervisor.id}/sessions/end`, key),
+      post(`/v1/invitations/${high.id}/revoke`, key),
+      post('/v1/invitations', key, { email: high.email, role: 'agent' }),
+      post('/v1/invitations', key, { email: `${newId()}@acme.test`, role: 'supervisor' }),
+    ]);
+    expect(codes(refused)).toEqual(Array<string>(7).fill('forbidden'));
+    await post(`/v1/invitations/${low.id}/revoke`, key).expect(204);
+    await post(`/v1/agents/${agent.id}/remove`, key).expect(204);
     await get('/v1/agents', key).expect(200);
+  });
+
+  it('are judged as they are once the change may be made, not as they were when it was asked for', async () => {
+    const { workspace, owner, admin, agent } = await team();
+    const { workspaceId } = workspace;
+    const key = await cluster.apiKey(workspace, ['agents:write']);
+    const { id: invitationId } = await invited(owner);
+    const mine = (await post('/v1/api-keys', admin.accessToken, { name: 'CRM', scopes: ['agents:read'] }).expect(201))
+      .body as RouteOutput<'apiKey.create'>;
+    const calls: [string, object?][] = [
+      [`/v1/agents/${agent.id}`, { name: 'Nobody' }],
+      [`/v1/agents/${agent.id}/remove`],
+      [`/v1/agents/${agent.id}/sessions/end`],
+      [`/v1/agents/${agent.id}/password-reset`],
+      [`/v1/agents/${agent.id}/two-factor/disable`],
+      ['/v1/invitations', { email: `${newId()}@acme.test`, role: 'agent' }],
+      [`/v1/invitations/${invitationId}/revoke`],
+      ['/v1/api-keys', { name: 'Mine', scopes: ['agents:write'] }],
+      [`/v1/api-keys/${mine.apiKey.id}/rotate`],
+    ];
+    const asking = await cluster.prisma.$transaction(
+      async (tx) => {
+        await tx.$queryRaw`SELECT 1 FROM workspaces WHERE id = ${workspaceId}::uuid FOR NO KEY UPDATE`;
+        const answers = calls.map(async ([path, body], index) => post(path, admin.accessToken, body, index % 2));
+        const program = post(`/v1/agents/${agent.id}/remove`, key).then((answer) => answer);
+        await eventually(async () => (await waitingForLocks()) === calls.length + 1);
+        await tx.agent.update({ where: { id: admin.id }, data: { role: 'supervisor' } });
+        await tx.apiKey.updateMany({ where: { workspaceId }, data: { revokedAt: new Date() } });
+        return { answers: [...answers, program] };
+      },
+      { timeout: 20_000 },
+    );
+    expect(codes(await Promise.all(asking.answers))).toEqual(Array<string>(calls.length + 1).fill('forbidden'));
   });
 
   it('always leave an owner, when all owners step down on both instances at once', async () => {

@@ -1,6 +1,8 @@
+import request from 'supertest';
+
 import { newId } from '#common';
 import { COMMANDS, LIMITS, isAllowed } from '#contracts';
-import type { CommandName } from '#contracts';
+import type { CommandName, Problem } from '#contracts';
 import { Cluster, TestSocket } from '#testing';
 import type { OpenConversation } from '#testing';
 
@@ -11,6 +13,14 @@ beforeAll(async () => {
   open = await cluster.openConversation();
 });
 afterAll(() => cluster.stop());
+
+const sso = {
+  issuer: 'https://idp.acme.test',
+  clientId: 'parley',
+  clientSecret: 'secret',
+  domains: ['acme.test'],
+  defaultRole: null,
+};
 
 /** A valid input of every command, as an agent of the conversation would send it. */
 function validInput(name: CommandName, conversationId: string): Record<string, unknown> {
@@ -152,6 +162,30 @@ describe('a socket', () => {
     const socket = await open.people.agent.connect(0);
     await socket.follow(open.conversationId);
     expect(await socket.send('resume', { conversations })).toMatchObject({ error: { code: 'too_many_conversations' } });
+  });
+});
+
+describe('a request', () => {
+  const bad = ['nul \u0000 byte', 'lone \ud800 surrogate'];
+  const url = (text: string) => `https://acme.test/${text}`;
+  const inputs = bad.flatMap((text): [string, object][] => [
+    ['/v1/sites', { name: text }],
+    ['/v1/sites', { name: 'Shop', privacyUrl: url(text) }],
+    ['/v1/api-keys', { name: text, scopes: ['audit:read'] }],
+    ['/v1/agents/:agentId', { name: text }],
+    ['/v1/bans', { address: '203.0.113.9', reason: text }],
+    ['/v1/sso', { ...sso, clientId: text }],
+    ['/v1/sso', { ...sso, clientSecret: text }],
+    ['/v1/sso', { ...sso, issuer: url(text) }],
+    ['/v1/invitations/accept', { token: 'x', name: text, password: 'a walrus plays the tuba' }],
+    ['/v1/visitor-sessions', { siteKey: 'x', embeddedBy: text }],
+  ]);
+
+  it.each(inputs)('to %s with text that cannot be kept is refused as invalid_request: %j', async (path, input) => {
+    const owner = await cluster.agent(open.workspace, 'Olga', 'owner');
+    const asking = request(cluster.url).post(path.replace(':agentId', owner.id));
+    const { body, status } = await asking.auth(owner.accessToken, { type: 'bearer' }).send(input);
+    expect([status, (body as Partial<Problem>).code]).toEqual([400, 'invalid_request']);
   });
 });
 

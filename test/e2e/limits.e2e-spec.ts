@@ -68,6 +68,10 @@ async function repeat(times: number, send: (turn: number) => PromiseLike<request
 const codeOf = ({ ok, body }: request.Response): string => (ok ? 'ok' : (body as Problem).code);
 const times = (count: number, code: string): string[] => Array.from({ length: count }, () => code);
 
+function me(token: string, address: string, instance: number): request.Test {
+  return from(request(api(instance)).get('/v1/agents/me').auth(token, { type: 'bearer' }), address);
+}
+
 function login(email: string, password: string, address: string, instance: number): request.Test {
   return from(request(api(instance)).post('/v1/auth/login').send({ email, password }), address);
 }
@@ -97,9 +101,8 @@ describe('requests', () => {
     const workspace = await cluster.workspace();
     const [crowded, elsewhere] = [anAddress(), anAddress()];
     const [one, other] = [await cluster.agent(workspace), await cluster.agent(workspace, 'Bob')];
-    await repeat(pointsOf('address') + 1, (turn) => guess(crowded, turn));
-    const me = (token: string, address: string, instance: number): request.Test =>
-      from(request(api(instance)).get('/v1/agents/me').auth(token, { type: 'bearer' }), address);
+    const stranger = (turn: number) => from(request(api(turn)).get('/v1/openapi.json'), crowded);
+    expect((await repeat(pointsOf('address') + 1, stranger)).at(-1)).toBe('rate_limited');
     const first = await me(one.accessToken, crowded, 0).expect(200);
     expect(first.headers['ratelimit-policy']).toBe(`"actor";q=${pointsOf('actor')};w=60`);
     expect(leftOf(await me(one.accessToken, elsewhere, 1).expect(200))).toBe(leftOf(first) - 1);
@@ -107,6 +110,26 @@ describe('requests', () => {
     expect(new Set(rest)).toEqual(new Set(['ok']));
     expect(codeOf(await me(one.accessToken, elsewhere, 0))).toBe('rate_limited');
     expect(codeOf(await me(other.accessToken, crowded, 0))).toBe('ok');
+  });
+
+  it('with any token are not looked at from an address that sent too many bad ones', async () => {
+    const agent = await cluster.agent(await cluster.workspace());
+    const [guessing, elsewhere] = [anAddress(), anAddress()];
+    await repeat(pointsOf('address'), (turn) => guess(guessing, turn));
+    for (const instance of [0, 1]) expect(codeOf(await me(agent.accessToken, guessing, instance))).toBe('rate_limited');
+    expect(codeOf(await me(agent.accessToken, elsewhere, 0))).toBe('ok');
+  });
+
+  it('that are refused count for the address whatever the reason, also of who is known and banned', async () => {
+    const workspace = await cluster.workspace();
+    const [visitor, address] = [await cluster.visitor(workspace), anAddress()];
+    const owner = await cluster.agent(workspace, 'Olga', 'owner');
+    const banning = request(api(0)).post(`/v1/visitors/${visitor.id}/ban`).auth(owner.accessToken, { type: 'bearer' });
+    await banning.send({}).expect(201);
+    const list = (turn: number) =>
+      from(request(api(turn)).get('/v1/conversations').auth(visitor.accessToken, { type: 'bearer' }), address);
+    const allowed = pointsOf('address');
+    expect(await repeat(allowed + 1, list)).toEqual([...times(allowed, 'banned'), 'rate_limited']);
   });
 
   it('of a program count for its key', async () => {
@@ -182,7 +205,8 @@ describe('codes of the second factor', () => {
 
   async function anAgentWithOne(): Promise<Participant & TestAgent> {
     const agent = await cluster.agent(await cluster.workspace());
-    const { secret } = (await call(agent, 'begin').expect(200)).body as RouteOutput<'twoFactor.begin'>;
+    const { secret } = (await call(agent, 'begin', { password: agent.password }).expect(200))
+      .body as RouteOutput<'twoFactor.begin'>;
     await call(agent, 'enable', { code: new TOTP({ secret }).generate() }).expect(200);
     return agent;
   }
@@ -207,6 +231,21 @@ describe('codes of the second factor', () => {
     expect(codeOf(await login(agent.email, agent.password, anAddress(), 1))).toBe('two_factor_required');
   });
 });
+
+/** Set up, and out of order: what counts is that it is asked. */
+const MAIL = {
+  PARLEY_SMTP_URL: 'smtp://127.0.0.1:9',
+  PARLEY_MAIL_FROM: 'chat@acme.test',
+  PARLEY_PUBLIC_URL: 'https://chat.acme.test',
+};
+
+function invite({ accessToken }: Participant, address = () => `${newId()}@acme.test`) {
+  return (turn: number): request.Test =>
+    request(api(turn))
+      .post('/v1/invitations')
+      .auth(accessToken, { type: 'bearer' })
+      .send({ email: address(), role: 'agent' });
+}
 
 describe('what costs more than a request', () => {
   it('is bounded: new visitors of one address, while those who have been here come in', async () => {
@@ -249,10 +288,33 @@ describe('what costs more than a request', () => {
 
   it('is bounded: mails to one mailbox, whether there is such an account or not', async () => {
     const email = `${newId()}@acme.test`;
-    const ask = (turn: number) =>
-      from(request(api(turn)).post('/v1/auth/password-resets').send({ email }), anAddress());
+    const mailing = await cluster.startProcess('api', MAIL);
+    const ask = (url: string) => () => from(request(url).post('/v1/auth/password-resets').send({ email }), anAddress());
     const allowed = pointsOf('mailPerAccount');
-    expect(await repeat(allowed + 1, ask)).toEqual([...times(allowed, 'ok'), 'rate_limited']);
+    const mailed = await repeat(allowed + 1, ask(mailing.url));
+    await mailing.stop();
+    expect(mailed).toEqual([...times(allowed, 'ok'), 'rate_limited']);
+    expect(await repeat(1, ask(api(0)))).toEqual(['ok']);
+    const owner = await cluster.agent(await cluster.workspace(), 'Olga', 'owner');
+    expect(
+      await repeat(
+        allowed + 1,
+        invite(owner, () => email),
+      ),
+    ).toEqual([...times(allowed, 'ok'), 'rate_limited']);
+  });
+
+  it('is bounded: invitations of one workspace, to whatever addresses, and others are not touched', async () => {
+    const workspace = await cluster.workspace();
+    const [owner, admin] = [
+      await cluster.agent(workspace, 'Olga', 'owner'),
+      await cluster.agent(workspace, 'Adam', 'admin'),
+    ];
+    const elsewhere = await cluster.agent(await cluster.workspace(), 'Otto', 'owner');
+    const allowed = pointsOf('mailPerWorkspace');
+    expect(await repeat(allowed, invite(owner))).toEqual(times(allowed, 'ok'));
+    expect(await repeat(2, invite(admin))).toEqual(times(2, 'rate_limited'));
+    expect(await repeat(1, invite(elsewhere))).toEqual(['ok']);
   });
 
   it('is bounded: handshakes of one address, over all instances', async () => {

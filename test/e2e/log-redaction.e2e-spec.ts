@@ -28,7 +28,7 @@ afterAll(() => cluster.stop());
 const post = (path: string, body: object = {}) => request(cluster.url).post(path).send(body);
 const written = () => [...cluster.api, ...cluster.realtime, ...cluster.worker].map(({ output }) => output).join('');
 const cookieOf = ({ headers }: Response) => /parley_refresh=([^;]+)/.exec(String(headers['set-cookie']))?.[1] ?? '';
-const linkToken = (url: string) => new URL(url).hash.slice(1);
+const linkToken = (url: string | null) => new URL(url ?? '').hash.slice(1);
 
 /** Whatever was secret on the way of an agent through everything that has secrets. */
 async function anAgentsSecrets(): Promise<string[]> {
@@ -42,10 +42,10 @@ async function anAgentsSecrets(): Promise<string[]> {
   const accepted = await post('/v1/invitations/accept', { token: invitation, name: 'Grace', password }).expect(200);
   const { accessToken, agent } = accepted.body as { accessToken: string; agent: { id: string } };
   const refreshed = await post('/v1/auth/refresh')
-    .set('Cookie', `parley_refresh=${cookieOf(accepted)}`)
+    .set('Cookie', `__Host-parley_refresh=${cookieOf(accepted)}`)
     .expect(200);
 
-  const begun = await as('/v1/agents/me/two-factor/begin', {}, accessToken).expect(200);
+  const begun = await as('/v1/agents/me/two-factor/begin', { password }, accessToken).expect(200);
   const { secret: totp } = begun.body as RouteOutput<'twoFactor.begin'>;
   const code = new TOTP({ secret: totp }).generate();
   const enabled = await as('/v1/agents/me/two-factor/enable', { code }, accessToken).expect(200);

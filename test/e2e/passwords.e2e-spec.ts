@@ -56,8 +56,8 @@ async function mailedToken({ email }: Agent): Promise<string> {
   return /https:\/\/chat\.acme\.test\/console\/new-password#([\w.-]+)\n/.exec(content)?.[1] ?? '';
 }
 
-async function handedToken(agent: Agent): Promise<string> {
-  const admin = await cluster.agent(workspace, 'Adam', 'admin');
+async function handedToken(agent: Agent, by?: Agent): Promise<string> {
+  const admin = by ?? (await cluster.agent(workspace, 'Adam', 'admin'));
   const { body } = await post(`/v1/agents/${agent.id}/password-reset`, admin.accessToken).expect(200);
   return new URL((body as RouteOutput<'agent.resetPassword'>).url).hash.slice(1);
 }
@@ -97,11 +97,16 @@ describe('changing the password', () => {
     await login(agent.email, agent.password).expect(200);
   });
 
-  it('sets the first one for somebody who signs in elsewhere', async () => {
+  it('opens no way in for somebody who signs in elsewhere and has none: a link sets the first one', async () => {
     const agent = await cluster.agent(workspace);
     await cluster.pool.query('UPDATE agents SET password_hash = NULL WHERE id = $1', [agent.id]);
     await login(agent.email, agent.password).expect(401);
-    await change(agent, { newPassword: PASSWORD }).expect(204);
+    for (const currentPassword of [undefined, agent.password]) {
+      const answer = await change(agent, { currentPassword, newPassword: PASSWORD }).expect(403);
+      expect(codes([answer])).toEqual(['forbidden']);
+    }
+    await login(agent.email, PASSWORD).expect(401);
+    await redeem(await handedToken(agent)).expect(204);
     await login(agent.email, PASSWORD).expect(200);
   });
 
@@ -185,6 +190,28 @@ describe('a forgotten password', () => {
     await redeem(token, 0, 'iloveyou1234').expect(422);
     await cluster.pool.query('UPDATE password_resets SET expires_at = now() WHERE agent_id = $1', [agent.id]);
     await redeem(token).expect(410);
+  });
+});
+
+describe('a link that is handed over', () => {
+  it('is for others alone: for oneself the current password is asked', async () => {
+    const owner = await cluster.agent(workspace, 'Olga', 'owner');
+    const answer = await post(`/v1/agents/${owner.id}/password-reset`, owner.accessToken);
+    expect([answer.status, ...codes([answer])]).toEqual([403, 'forbidden']);
+    expect(await cluster.prisma.passwordReset.count({ where: { agentId: owner.id } })).toBe(0);
+  });
+
+  it('leaves the name of who drew it beside what was done with it, and a mailed one none', async () => {
+    const [agent, admin] = [await cluster.agent(workspace), await cluster.agent(workspace, 'Adam', 'admin')];
+    const details = async () => {
+      const where = { targetId: agent.id, action: 'password.reset' };
+      return (await cluster.prisma.auditEntry.findFirst({ where, orderBy: { id: 'desc' } }))?.details;
+    };
+    await redeem(await handedToken(agent, admin)).expect(204);
+    expect(await details()).toEqual({ issuedBy: 'Adam', issuedById: admin.id });
+    await open('/v1/auth/password-resets', { email: agent.email }).expect(204);
+    await redeem(await mailedToken(agent)).expect(204);
+    expect(await details()).toEqual({});
   });
 });
 

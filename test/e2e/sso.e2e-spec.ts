@@ -131,12 +131,13 @@ const UNAVAILABLE = refusedAs('sso_unavailable');
 describe('setting up single sign-on', () => {
   it('keeps what the provider stands up to, and never shows the secret again', async () => {
     const company = await aCompany();
-    expect(await get(company)).toEqual({ provider: null, redirectUrl: CALLBACK });
+    const redirectUrl = `${CALLBACK}/${company.workspace.workspaceId}`;
+    expect(await get(company)).toEqual({ provider: null, redirectUrl });
     const { body } = await set(company, { defaultRole: 'agent' }).expect(200);
     const { domain } = company;
     const kept = { issuer: provider.issuer, clientId: CLIENT_ID, domains: [domain], defaultRole: 'agent' };
-    expect(body).toEqual({ ...kept, redirectUrl: CALLBACK });
-    expect(await get(company)).toEqual({ provider: body, redirectUrl: CALLBACK });
+    expect(body).toEqual({ ...kept, redirectUrl });
+    expect(await get(company)).toEqual({ provider: body, redirectUrl });
     const { rows } = await cluster.pool.query('SELECT p, a FROM sso_providers p, audit_entries a');
     expect(JSON.stringify(rows)).not.toContain(CLIENT_SECRET);
   });
@@ -258,6 +259,19 @@ describe('signing in at the provider', () => {
     expect(await agentOf(await signIn(agent.email, renamed))).toMatchObject({ id: agent.id });
   });
 
+  it('is no way into the account of somebody who had the address before', async () => {
+    const company = await aSignedUpCompany({ defaultRole: 'agent' });
+    const agent = await anAgentOf(company, company.address(), 'admin');
+    const [first, successor] = [aPerson(agent.email), aPerson(agent.email)];
+    expect(await agentOf(await signIn(agent.email, first))).toMatchObject({ id: agent.id });
+    expect(await signIn(agent.email, successor)).toEqual(REFUSED);
+    const owners = (path: string) => request(apiUrl(0)).post(path).auth(company.owner.accessToken, bearer).send({});
+    // With the provider goes what is known of its people, should it be another one that calls itself the same.
+    await owners('/v1/sso/remove').expect(204);
+    await set(company).expect(200);
+    expect(await agentOf(await signIn(agent.email, successor))).toMatchObject({ id: agent.id });
+  });
+
   it('accepts an open invitation to the address, once', async () => {
     const company = await aSignedUpCompany();
     const email = company.address();
@@ -267,7 +281,7 @@ describe('signing in at the provider', () => {
     const person = aPerson(email);
     const agent = await agentOf(await signIn(email, person));
     expect(agent).toMatchObject({ email, role: 'admin', name: 'Grace Hopper' });
-    const token = new URL(url).hash.slice(1);
+    const token = new URL(url ?? '').hash.slice(1);
     const reading = request(apiUrl(1)).post('/v1/invitations/read').send({ token });
     expect(codeOf(await reading.expect(410))).toBe('link_expired');
   });
@@ -391,6 +405,15 @@ describe('the way back from the provider', () => {
       else url.searchParams.delete('code');
       expect(await arrive({ url, cookie })).toEqual(REFUSED);
     }
+  });
+
+  it("is closed where another workspace's begins: what one provider gives out is not taken for the answer of another", async () => {
+    const other = await aSignedUpCompany();
+    const { url, cookie } = await go();
+    const elsewhere = new URL(url.href.replace(company.workspace.workspaceId, other.workspace.workspaceId));
+    expect(elsewhere.href).not.toBe(url.href);
+    expect(await arrive({ url: elsewhere, cookie })).toEqual(REFUSED);
+    expect((await arrive({ url, cookie })).location).toBe('/console/');
   });
 
   it('is closed for the answer of another provider', async () => {

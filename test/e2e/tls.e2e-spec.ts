@@ -11,7 +11,7 @@ import request from 'supertest';
 
 import { newId } from '#common';
 import type { RouteOutput } from '#contracts';
-import { Cluster, TestSocket, eventually } from '#testing';
+import { Cluster, TestSocket, anAgent, eventually } from '#testing';
 import type { AppProcess } from '#testing';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
@@ -110,7 +110,19 @@ describe('a process with certificate files', () => {
   it('gives its cookies to secure connections alone', async () => {
     const ca = await certificates.cert('first');
     const answer = await request(api.url).post('/v1/auth/logout').ca(ca).expect(204);
-    expect(answer.headers['set-cookie']?.[0]).toMatch(/^parley_refresh=;.*Secure/);
+    expect(answer.headers['set-cookie']?.[0]).toMatch(/^__Host-parley_refresh=;.*Path=\/;.*Secure/);
+  });
+
+  it('takes no cookie that somebody else could have set: a name that this host alone can give', async () => {
+    const ca = await certificates.cert('first');
+    const workspace = await cluster.workspace();
+    const { email, password } = await anAgent(cluster.prisma, workspace.workspaceId, 'Ada');
+    const login = await request(api.url).post('/v1/auth/login').ca(ca).send({ email, password }).expect(200);
+    const cookie = String(login.headers['set-cookie']).split(';')[0] ?? '';
+    expect(cookie).toMatch(/^__Host-parley_refresh=./);
+    const refresh = (sent: string) => request(api.url).post('/v1/auth/refresh').ca(ca).set('Cookie', sent);
+    await refresh(cookie.replace('__Host-', '')).expect(401);
+    await refresh(cookie).expect(200);
   });
 
   it('speaks no version of TLS before 1.2', async () => {

@@ -1,20 +1,24 @@
-import { createLocalJWKSet, jwtVerify } from 'jose';
+import { SignJWT, createLocalJWKSet, decodeJwt, jwtVerify } from 'jose';
 import type { JSONWebKeySet } from 'jose';
 import request from 'supertest';
 import { WebSocket } from 'ws';
 
+import { AccessTokens, SecretBox, SigningKeyStore, SigningKeys } from '#accounts';
 import { newId } from '#common';
+import { readServerSettings } from '#config';
 import { LIMITS, NAMESPACES, SOCKET_PATH } from '#contracts';
 import type { RouteOutput } from '#contracts';
+import { Logger } from '#observability';
 import { Cluster } from '#testing';
 import type { Participant, TestSocket, TestWorkspace } from '#testing';
 
 let cluster: Cluster;
 let workspace: TestWorkspace;
+const SECRET = 's'.repeat(40);
 /** The instance whose sockets are not trusted for long. */
 const IMPATIENT = 2;
 beforeAll(async () => {
-  cluster = await Cluster.start({ api: 2 });
+  cluster = await Cluster.start({ api: 2, env: { PARLEY_SECRET: SECRET } });
   // Short enough to wait for: nothing here depends on how short.
   cluster.realtime.push(await cluster.startProcess('realtime', { PARLEY_SOCKET_SESSION_SECONDS: '2' }));
   workspace = await cluster.workspace();
@@ -77,6 +81,63 @@ describe('a ticket', () => {
   it('is refused when it is none', async () => {
     for (const ticket of [undefined, null, 7, {}, '', 'a.b.c'])
       await expect(cluster.connectWith('agent', ticket)).rejects.toMatchObject({ code: 'unauthenticated' });
+  });
+});
+
+describe('the time of an access token', () => {
+  let keys: SigningKeys;
+  beforeAll(() => {
+    const config = readServerSettings({}).toConfig({ databaseUrl: cluster.databaseUrl, secret: SECRET });
+    const logger = Logger.create({ process: 'test', level: 'silent' });
+    keys = new SigningKeys(new SigningKeyStore(cluster.prisma, new SecretBox(config), logger), logger);
+  });
+  afterAll(() => keys.onModuleDestroy());
+
+  /** As it is when so much of its time is left. */
+  async function late(accessToken: string, seconds: number): Promise<{ token: string; ends: number }> {
+    const key = await keys.signing();
+    const ends = Math.floor(Date.now() / 1_000) + seconds;
+    const token = await new SignJWT({ ...decodeJwt(accessToken), exp: ends })
+      .setProtectedHeader({ alg: 'EdDSA', kid: key.id })
+      .sign(key.privateKey);
+    return { token, ends };
+  }
+  const ticketing = (token: string) => request(api(1)).post('/v1/socket-tickets').auth(token, bearer);
+
+  it('is the time of the sockets it opens and vouches for', async () => {
+    const ada = await cluster.agent(workspace);
+    const { token, ends } = await late(ada.accessToken, 300);
+    const { body } = await ticketing(token).expect(201);
+    const { ticket, sessionSeconds } = body as RouteOutput<'socket.ticket'>;
+    expect(sessionSeconds).toBeLessThanOrEqual(300);
+    const socket = await cluster.connectWith('agent', ticket, 0);
+    const answer = await socket.ask('session.refresh', { ticket: await cluster.ticket(token) });
+    expect(Date.parse(answer.expiresAt) / 1_000).toBeLessThan(ends + 1);
+  });
+
+  it('ends the socket when it is over', async () => {
+    const { id, accessToken } = await cluster.agent(workspace);
+    const { sessionId } = decodeJwt<{ sessionId: string }>(accessToken);
+    const actor = {
+      kind: 'agent',
+      id,
+      sessionId,
+      name: 'Ada',
+      role: 'agent',
+      workspaceId: workspace.workspaceId,
+    } as const;
+    const soon = new Date(Date.now() + 1_000);
+    const { token: ticket } = await new AccessTokens(keys).issue(actor, 'ticket', soon);
+    const socket = await cluster.connectWith('agent', ticket, 0);
+    expect(await socket.next('connection.closing')).toMatchObject({ reason: 'token_expired' });
+    await socket.closed;
+  });
+
+  it('has to be long enough for a socket: otherwise the client fetches another one first', async () => {
+    const { accessToken } = await cluster.agent(workspace);
+    const { token } = await late(accessToken, 20);
+    expect((await ticketing(token).expect(401)).body).toMatchObject({ code: 'token_expired' });
+    await request(api(0)).get('/v1/agents/me').auth(token, bearer).expect(200);
   });
 });
 

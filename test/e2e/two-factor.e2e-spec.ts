@@ -46,8 +46,10 @@ class App {
   }
 }
 
+const beginning = (agent: Agent) => call(agent, 'me/two-factor/begin', { password: agent.password });
+
 async function begin(agent: Agent): Promise<App> {
-  const { body } = await call(agent, 'me/two-factor/begin').expect(200);
+  const { body } = await beginning(agent).expect(200);
   return new App((body as RouteOutput<'twoFactor.begin'>).secret);
 }
 
@@ -71,12 +73,24 @@ async function actions(agent: Agent): Promise<string[]> {
 describe('turning the second factor on', () => {
   it('hands out what an authenticator app reads, and asks for nothing before a code has shown that the app has it', async () => {
     const agent = await anAgent();
-    const { body } = await call(agent, 'me/two-factor/begin').expect(200);
+    const { body } = await beginning(agent).expect(200);
     const { secret, uri } = body as RouteOutput<'twoFactor.begin'>;
     expect(uri).toMatch(/^otpauth:\/\/totp\/Parley:/);
     expect(new URL(uri).searchParams.get('secret')).toBe(secret);
     expect(await statusOf(agent)).toEqual({ isEnabled: false, backupCodesLeft: 0 });
     await login(agent).expect(200);
+  });
+
+  it('takes the password where there is one: a stolen session must not shut its owner out', async () => {
+    const agent = await anAgent();
+    for (const body of [{}, { password: 'wrong' }]) {
+      const answer = await call(agent, 'me/two-factor/begin', body).expect(401);
+      expect(codeOf(answer)).toBe('invalid_credentials');
+    }
+    const { rows } = await cluster.pool.query('SELECT totp_secret FROM agents WHERE id = $1', [agent.id]);
+    expect(rows).toEqual([{ totp_secret: null }]);
+    await cluster.pool.query('UPDATE agents SET password_hash = NULL WHERE id = $1', [agent.id]);
+    await call(agent, 'me/two-factor/begin').expect(200);
   });
 
   it('wants a code of the newest secret', async () => {
@@ -103,7 +117,7 @@ describe('turning the second factor on', () => {
 
   it('does not replace a secret that is in force', async () => {
     const { agent, app } = await enabled();
-    expect(codeOf(await call(agent, 'me/two-factor/begin').expect(409))).toBe('already_exists');
+    expect(codeOf(await beginning(agent).expect(409))).toBe('already_exists');
     expect(codeOf(await call(agent, 'me/two-factor/enable', { code: app.code(1) }).expect(409))).toBe('already_exists');
     await login(agent, app.code(1)).expect(200);
   });
@@ -145,6 +159,15 @@ describe('signing in with the second factor', () => {
     for (const code of [app.code(-10), app.code(10), other.app.code(1), other.backupCodes[0]]) {
       expect(codeOf(await login(agent, code).expect(401))).toBe('invalid_code');
     }
+  });
+
+  it('takes no code for a secret that was sealed with another PARLEY_SECRET, and says so', async () => {
+    const { agent, app } = await enabled();
+    const { agent: other } = await enabled();
+    const sql = 'UPDATE agents SET totp_secret = left(totp_secret, 8) || $2 WHERE id = $1';
+    await cluster.pool.query(sql, [agent.id, 'x'.repeat(80)]);
+    expect(codeOf(await login(agent, app.code(1)).expect(401))).toBe('invalid_code');
+    expect(codeOf(await login(other).expect(401))).toBe('two_factor_required');
   });
 
   it('takes each backup code once, whoever is faster, and as people type it', async () => {

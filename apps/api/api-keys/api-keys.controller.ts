@@ -20,7 +20,7 @@ export class ApiKeysController {
 
   @Route('apiKey.create')
   async create(
-    @CurrentRequester() by: Requester,
+    @CurrentRequester() by: Requester<AgentActor>,
     @Input() input: RouteRequest<'apiKey.create'>,
   ): Promise<RouteOutput<'apiKey.create'>> {
     return presentNew(await this.keys.create(by, input));
@@ -28,7 +28,7 @@ export class ApiKeysController {
 
   @Route('apiKey.rotate')
   async rotate(
-    @CurrentRequester() by: Requester,
+    @CurrentRequester() by: Requester<AgentActor>,
     @Input() { apiKeyId, overlapHours }: RouteRequest<'apiKey.rotate'>,
   ): Promise<RouteOutput<'apiKey.rotate'>> {
     return presentNew(await this.keys.rotate(by, apiKeyId, overlapHours));

@@ -2,7 +2,7 @@ import { Controller } from '@nestjs/common';
 
 import { PasswordChange, PasswordRedemption, PasswordResets } from '#accounts';
 import type { Requester } from '#accounts';
-import type { AgentActor, StaffActor } from '#common';
+import type { AgentActor } from '#common';
 import type { RouteOutput, RouteRequest } from '#contracts';
 import { ClientAddress, CurrentRequester, Input, RequestOrigin, Route } from '#http-kit';
 
@@ -34,7 +34,7 @@ export class PasswordsController {
 
   @Route('agent.resetPassword')
   handOver(
-    @CurrentRequester() by: Requester<StaffActor>,
+    @CurrentRequester() by: Requester<AgentActor>,
     @Input() { agentId }: RouteRequest<'agent.resetPassword'>,
     @RequestOrigin() origin: string,
   ): Promise<RouteOutput<'agent.resetPassword'>> {

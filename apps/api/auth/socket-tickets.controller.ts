@@ -5,7 +5,7 @@ import type { SessionActor } from '#common';
 import { CONFIG } from '#config';
 import type { Config } from '#config';
 import type { RouteOutput, RouteRequest } from '#contracts';
-import { CurrentActor, Input, Route } from '#http-kit';
+import { AccessUntil, CurrentActor, Input, Route } from '#http-kit';
 
 @Controller()
 export class SocketTicketsController {
@@ -17,9 +17,10 @@ export class SocketTicketsController {
   @Route('socket.ticket')
   async issue(
     @CurrentActor() actor: SessionActor,
+    @AccessUntil() accessUntil: Date,
     @Input() _: RouteRequest<'socket.ticket'>,
   ): Promise<RouteOutput<'socket.ticket'>> {
-    const { token, expiresAt } = await this.tickets.issue(actor);
-    return { ticket: token, expiresAt, url: this.config.realtimeUrl, sessionSeconds: this.config.socketSessionSeconds };
+    const { token: ticket, expiresAt, sessionSeconds } = await this.tickets.issue(actor, accessUntil);
+    return { ticket, expiresAt, url: this.config.realtimeUrl, sessionSeconds };
   }
 }

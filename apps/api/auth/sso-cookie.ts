@@ -6,7 +6,7 @@ import { FLOW_SECONDS } from '#accounts';
 import { CONFIG, isSecure } from '#config';
 import type { Config } from '#config';
 
-const NAME = 'parley_sso';
+import { cookiePlace } from './cookie-place.ts';
 
 /**
  * What a browser keeps while its person is at the provider: sealed, and for the routes of single sign-on alone. It has to come
@@ -14,21 +14,24 @@ const NAME = 'parley_sso';
  */
 @Injectable()
 export class SsoCookie {
+  readonly #name: string;
   readonly #options;
 
   constructor(@Inject(CONFIG) config: Config) {
-    this.#options = { path: '/v1/auth/sso', httpOnly: true, sameSite: 'lax', secure: isSecure(config) } as const;
+    const { name, ...place } = cookiePlace('parley_sso', '/v1/auth/sso', isSecure(config));
+    this.#name = name;
+    this.#options = { ...place, httpOnly: true, sameSite: 'lax' } as const;
   }
 
   read(request: FastifyRequest): string | undefined {
-    return request.cookies[NAME];
+    return request.cookies[this.#name];
   }
 
   write(reply: FastifyReply, flow: string): void {
-    void reply.setCookie(NAME, flow, { ...this.#options, maxAge: FLOW_SECONDS });
+    void reply.setCookie(this.#name, flow, { ...this.#options, maxAge: FLOW_SECONDS });
   }
 
   clear(reply: FastifyReply): void {
-    void reply.clearCookie(NAME, this.#options);
+    void reply.clearCookie(this.#name, this.#options);
   }
 }

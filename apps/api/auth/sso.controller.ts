@@ -36,7 +36,7 @@ export class SsoController {
     @Input() _: RouteRequest<'sso.get'>,
     @Req() request: FastifyRequest,
   ): Promise<RouteOutput<'sso.get'>> {
-    const redirectUrl = this.redirectUrl(request);
+    const redirectUrl = this.redirectUrl(request, workspaceId);
     const provider = await this.settings.get(workspaceId);
     return { provider: provider && presentSsoProvider(provider, redirectUrl), redirectUrl };
   }
@@ -47,7 +47,8 @@ export class SsoController {
     @Input() input: RouteRequest<'sso.set'>,
     @Req() request: FastifyRequest,
   ): Promise<RouteOutput<'sso.set'>> {
-    return presentSsoProvider(await this.settings.set(by, input), this.redirectUrl(request));
+    const redirectUrl = this.redirectUrl(request, by.actor.workspaceId);
+    return presentSsoProvider(await this.settings.set(by, input), redirectUrl);
   }
 
   @Route('sso.remove')
@@ -61,7 +62,7 @@ export class SsoController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<RouteOutput<'sso.start'>> {
-    const { url, flow } = await this.sso.start(email, this.redirectUrl(request));
+    const { url, flow } = await this.sso.start(email, (workspaceId) => this.redirectUrl(request, workspaceId));
     this.cookie.write(reply, flow);
     return { url };
   }
@@ -77,7 +78,8 @@ export class SsoController {
     const device = { address: addressOf(request), userAgent: request.headers['user-agent'] ?? null };
     try {
       const query = new URL(request.url, 'http://localhost').search;
-      const { refreshToken } = await this.sso.finish(this.cookie.read(request), query, device);
+      const { workspaceId } = request.params as { workspaceId: string };
+      const { refreshToken } = await this.sso.finish({ sealed: this.cookie.read(request), workspaceId, query }, device);
       this.refreshCookie.write(reply, refreshToken);
       return '/console/';
     } catch (error) {
@@ -86,8 +88,12 @@ export class SsoController {
     }
   }
 
-  /** Where the provider leads back to: registered there, so behind a proxy it has to be the address that people see. */
-  private redirectUrl({ protocol, host }: FastifyRequest): string {
-    return new URL(ROUTES['sso.callback'].path, this.#publicUrl ?? `${protocol}://${host}`).href;
+  /**
+   * Where the provider leads back to: registered there, so behind a proxy it has to be the address that people see. One for each
+   * workspace: what one provider gives out is not taken for the answer of another.
+   */
+  private redirectUrl({ protocol, host }: FastifyRequest, workspaceId: string): string {
+    const path = ROUTES['sso.callback'].path.replace(':workspaceId', workspaceId);
+    return new URL(path, this.#publicUrl ?? `${protocol}://${host}`).href;
   }
 }

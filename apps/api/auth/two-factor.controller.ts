@@ -21,9 +21,9 @@ export class TwoFactorController {
   @Route('twoFactor.begin')
   begin(
     @CurrentActor() actor: AgentActor,
-    @Input() _: RouteRequest<'twoFactor.begin'>,
+    @Input() { password }: RouteRequest<'twoFactor.begin'>,
   ): Promise<RouteOutput<'twoFactor.begin'>> {
-    return this.twoFactor.begin(actor);
+    return this.twoFactor.begin(actor, password);
   }
 
   @Route('twoFactor.enable')

@@ -6,6 +6,7 @@ import type { SignedInActor } from '#common';
 import type { RateName, RouteName } from '#contracts';
 import { addressOf } from '#http-kit';
 import { RateLimits, addressKey } from '#limits';
+import type { Allowance } from '#limits';
 
 import { writeRateLimit } from './rate-limit-headers.ts';
 
@@ -27,8 +28,18 @@ export class RequestLimits {
     await this.count(actor.kind === 'integration' ? 'apiKey' : 'actor', actor.id, reply);
   }
 
-  /** For one whose token was refused: guessing costs as strangers' requests do. */
+  /**
+   * Before anything is done for a token, and uses nothing up: an address from which too many were refused is not listened to. Strangers
+   * do not count here, so that a crowd behind one address shuts nobody out who is signed in.
+   */
+  async admitBearer(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+    const allowance = await this.limits.look('address', refusedKey(request));
+    if (allowance?.isUsedUp) refuse(reply, allowance);
+  }
+
+  /** For one whose token was refused, for whatever reason: guessing costs as strangers' requests do. */
   async countRefused(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+    await this.limits.take('address', refusedKey(request));
     await this.count('address', addressKey(addressOf(request)), reply);
   }
 
@@ -36,6 +47,15 @@ export class RequestLimits {
     const allowance = await this.limits.take(rate, key);
     if (!allowance) return;
     writeRateLimit(reply, allowance);
-    if (allowance.isUsedUp) throw new DomainError('rate_limited', undefined, allowance.resetMs);
+    if (allowance.isUsedUp) refuse(reply, allowance);
   }
+}
+
+function refuse(reply: FastifyReply, allowance: Allowance): never {
+  writeRateLimit(reply, allowance);
+  throw new DomainError('rate_limited', undefined, allowance.resetMs);
+}
+
+function refusedKey(request: FastifyRequest): string {
+  return `refused:${addressKey(addressOf(request))}`;
 }

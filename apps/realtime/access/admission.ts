@@ -33,7 +33,8 @@ export class Admission {
     const address = this.proxies.addressOf(socket.request);
     socket.data.address = address;
     await this.limits.consume('handshake', addressKey(address));
-    const actor = await this.tickets.redeem(auth.ticket, ({ kind }) => kind === audience);
+    const { actor, trustedUntil } = await this.tickets.redeem(auth.ticket, ({ kind }) => kind === audience);
+    socket.data.vouchedUntil = trustedUntil;
     await this.origins.check(headers, actor);
     return actor;
   }

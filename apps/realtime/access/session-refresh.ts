@@ -22,7 +22,7 @@ export class SessionRefresh {
   /** Throws `forbidden` for a ticket of somebody else, or of another session. */
   async refresh(socket: Socket, ticket: string): Promise<CommandOutput<'session.refresh'>> {
     const { actor, address = null } = socket.data;
-    await this.tickets.redeem(ticket, ({ kind, id, sessionId }) => {
+    const { trustedUntil } = await this.tickets.redeem(ticket, ({ kind, id, sessionId }) => {
       return kind === actor.kind && id === actor.id && sessionId === actor.sessionId;
     });
     try {
@@ -33,6 +33,7 @@ export class SessionRefresh {
       if (error instanceof DomainError) this.watch.look([socket]);
       throw error;
     }
+    socket.data.vouchedUntil = trustedUntil;
     return { expiresAt: this.expiry.trust(socket).toISOString() };
   }
 }

@@ -16,6 +16,11 @@ export interface Subject {
   id: string;
 }
 
+/** What the bus says after commit: the row of it is the same news. */
+export interface SubjectNotice extends Subject {
+  rowId: string;
+}
+
 /** What the work of a change has at hand. */
 export interface Change {
   /** The transaction; nothing of the change happens outside it. */
@@ -40,12 +45,12 @@ export class AccessChanges {
 
   async run<T>(by: Requester, work: (change: Change) => Promise<T>): Promise<T> {
     const notes: AuditNote[] = [];
-    const subjects: Subject[] = [];
+    const subjects: SubjectNotice[] = [];
     const result = await this.prisma.$transaction(async (tx) => {
       const outcome = await work({
         tx,
         note: (note) => void notes.push(note),
-        concerns: (kind, id) => void subjects.push({ kind, id }),
+        concerns: (kind, id) => void subjects.push({ kind, id, rowId: newId() }),
       });
       await this.audit.write(tx, by, notes);
       await write(tx, by.actor.workspaceId, subjects);
@@ -57,10 +62,14 @@ export class AccessChanges {
 }
 
 /** By the database's clock: readers ask it for what is recent, and the clocks of instances differ. */
-async function write(tx: Prisma.TransactionClient, workspaceId: string, subjects: readonly Subject[]): Promise<void> {
+async function write(
+  tx: Prisma.TransactionClient,
+  workspaceId: string,
+  subjects: readonly SubjectNotice[],
+): Promise<void> {
   if (subjects.length === 0) return;
   const [ids, kinds, of] = [
-    subjects.map(() => newId()),
+    subjects.map(({ rowId }) => rowId),
     subjects.map(({ kind }) => kind),
     subjects.map(({ id }) => id),
   ];

@@ -6,12 +6,12 @@ import type { Subscription } from '#backplane';
 import { SqlPool } from '#database';
 import { Logger } from '#observability';
 
-import type { Subject } from './access-changes.ts';
+import type { Subject, SubjectNotice } from './access-changes.ts';
 
 export interface AccessListener {
   /** Nobody is here whom a change could concern: the table need not be read. */
   isIdle: () => boolean;
-  /** Look at these anew. Told twice of most changes; must not throw. */
+  /** Look at these anew. Some changes are told twice; must not throw. */
   onChange: (subjects: readonly Subject[]) => void;
 }
 
@@ -43,6 +43,8 @@ export class AccessNews implements OnModuleDestroy {
   #subscription: Promise<Subscription> | undefined;
   #round: Promise<void> | undefined;
   #seen: ReadonlySet<string> = new Set();
+  /** Rows that the bus has told of since a reading began that succeeded. */
+  #heard = new Set<string>();
   #readAt = performance.now();
 
   constructor(
@@ -67,7 +69,9 @@ export class AccessNews implements OnModuleDestroy {
 
   private hear(message: string, listener: AccessListener): void {
     try {
-      listener.onChange(JSON.parse(message) as Subject[]);
+      const notices = JSON.parse(message) as Partial<SubjectNotice>[];
+      listener.onChange(notices as Subject[]);
+      for (const { rowId } of notices) if (rowId !== undefined && !listener.isIdle()) this.#heard.add(rowId);
     } catch (error) {
       this.logger.warn('a notice of access was not understood', { reason: String(error) });
     }
@@ -87,9 +91,12 @@ export class AccessNews implements OnModuleDestroy {
     const startedAt = performance.now();
     if (!listener.isIdle()) {
       const seconds = COMMIT_SECONDS + (startedAt - this.#readAt) / 1000;
+      const before = [...this.#heard];
       const { rows } = await this.pool.query<Row>({ ...RECENT, values: [seconds] });
-      const news = rows.filter(({ id }) => !this.#seen.has(id));
+      const news = rows.filter(({ id }) => !this.#seen.has(id) && !this.#heard.has(id));
       this.#seen = new Set(rows.map(({ id }) => id));
+      // What was heard before is among these rows; what is heard meanwhile may be among the next.
+      for (const id of before) this.#heard.delete(id);
       if (news.length > 0) listener.onChange(news.map(({ kind, subject_id: id }) => ({ kind, id })));
     }
     this.#readAt = startedAt;

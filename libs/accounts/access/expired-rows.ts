@@ -7,7 +7,8 @@ const AT_ONCE = 1_000;
 
 /**
  * What has had its time, and when. Links stay a month, so that who opens an old one hears that it is too old; notices of changes
- * an hour, far longer than any instance takes to read them. Each has an index for it, or is a small table.
+ * an hour, far longer than any instance takes to read them; bans that are over and agents' sessions three months. Each has an index for
+ * it, or is a small table. Visitors' sessions are neither, and stay.
  */
 const EXPIRED: Readonly<Record<string, string>> = {
   access_changes: "at < now() - interval '1 hour'",
@@ -15,6 +16,8 @@ const EXPIRED: Readonly<Record<string, string>> = {
   signing_keys: 'expires_at < now()',
   password_resets: "expires_at < now() - interval '30 days'",
   invitations: "expires_at < now() - interval '30 days'",
+  bans: "least(lifted_at, expires_at) < now() - interval '90 days'",
+  agent_sessions: "least(ended_at, expires_at) < now() - interval '90 days'",
 };
 
 /** Deletes rows that nothing asks for any more. Several may do it at once: each takes what the others have not. */

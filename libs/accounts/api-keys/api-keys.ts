@@ -1,15 +1,17 @@
 import { Injectable } from '@nestjs/common';
 
 import { DomainError, addSeconds, hashSecret, isSecret, newId, newSecret } from '#common';
-import type { IntegrationActor } from '#common';
+import type { AgentActor, IntegrationActor } from '#common';
 import type { Scope } from '#contracts';
 import { PrismaService } from '#database';
 import type { ApiKey, Prisma } from '#database';
 
 import { AccessChanges } from '../access/access-changes.ts';
 import type { Requester } from '../access/audit-log.ts';
+import { lockWorkspaceFor } from '../access/rank.ts';
 import { formatApiKey, parseApiKey } from './api-key-token.ts';
 import { scopesOf } from './api-key.presenter.ts';
+import { keysInForce } from './keys-in-force.ts';
 
 /** How far `lastUsedAt` may lag: a busy key is one write a minute, on however many instances. */
 const LAST_USE_SECONDS = 60;
@@ -51,15 +53,17 @@ export class ApiKeys {
 
   /** Those in force, newest first. */
   list(workspaceId: string): Promise<ApiKey[]> {
-    return this.prisma.apiKey.findMany({ where: { workspaceId, ...inForce() }, orderBy: { createdAt: 'desc' } });
+    return this.prisma.apiKey.findMany({ where: { workspaceId, ...keysInForce() }, orderBy: { createdAt: 'desc' } });
   }
 
+  /** It ends with the membership of who makes it, and when they are no admin any more; so does a successor. */
   async create(
-    by: Requester,
+    by: Requester<AgentActor>,
     { name, scopes, expiresInDays }: { name: string; scopes: readonly Scope[]; expiresInDays?: number },
   ): Promise<NewApiKey> {
     const expiresAt = expiresInDays === undefined ? null : addSeconds(new Date(), expiresInDays * DAY);
     return this.changes.run(by, async ({ tx, note }) => {
+      await lockWorkspaceFor(tx, by.actor);
       const made = await insert(tx, by, { name, scopes, expiresAt });
       note({ action: 'api_key.created', target: targetOf(made.key), details: termsOf(made.key) });
       return made;
@@ -70,8 +74,9 @@ export class ApiKeys {
    * A key with the name, scopes and lifetime of this one, which goes on for `overlapHours` at most, so that programs can change
    * over one after the other. Throws `not_found`.
    */
-  async rotate(by: Requester, id: string, overlapHours: number): Promise<NewApiKey> {
+  async rotate(by: Requester<AgentActor>, id: string, overlapHours: number): Promise<NewApiKey> {
     return this.changes.run(by, async ({ tx, note }) => {
+      await lockWorkspaceFor(tx, by.actor);
       const old = await requireKey(tx, by, id);
       const made = await insert(tx, by, { name: old.name, scopes: scopesOf(old), expiresAt: likeBefore(old) });
       const ends = addSeconds(new Date(), overlapHours * HOUR);
@@ -101,26 +106,22 @@ export class ApiKeys {
   }
 }
 
-async function insert(tx: Prisma.TransactionClient, by: Requester, terms: Terms): Promise<NewApiKey> {
+async function insert(tx: Prisma.TransactionClient, by: Requester<AgentActor>, terms: Terms): Promise<NewApiKey> {
   const token = { id: newId(), secret: newSecret() };
-  const { workspaceId, name: createdBy } = by.actor;
+  const { workspaceId, name: createdBy, id: createdById } = by.actor;
   const { name, expiresAt } = terms;
   const scopes = [...new Set(terms.scopes)];
   const secretHash = hashSecret(token.secret);
   const key = await tx.apiKey.create({
-    data: { id: token.id, workspaceId, name, scopes, secretHash, createdBy, expiresAt },
+    data: { id: token.id, workspaceId, name, scopes, secretHash, createdBy, createdById, expiresAt },
   });
   return { key, secret: formatApiKey(token) };
 }
 
 async function requireKey(tx: Prisma.TransactionClient, by: Requester, id: string): Promise<ApiKey> {
-  const key = await tx.apiKey.findFirst({ where: { id, workspaceId: by.actor.workspaceId, ...inForce() } });
+  const key = await tx.apiKey.findFirst({ where: { id, workspaceId: by.actor.workspaceId, ...keysInForce() } });
   if (!key) throw new DomainError('not_found');
   return key;
-}
-
-function inForce(): Prisma.ApiKeyWhereInput {
-  return { revokedAt: null, OR: [{ expiresAt: null }, { expiresAt: { gt: new Date() } }] };
 }
 
 function isInForce({ revokedAt, expiresAt }: ApiKey): boolean {

@@ -12,6 +12,8 @@ export interface NewInvitation {
   email: string;
   role: Role;
   invitedBy: string | null;
+  /** Null for the first owner's, whom nobody invites. */
+  invitedById: string | null;
 }
 
 /**

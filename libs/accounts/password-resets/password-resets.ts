@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
-import { systemActor } from '#common';
-import type { StaffActor } from '#common';
+import { DomainError, systemActor } from '#common';
+import type { AgentActor } from '#common';
 import type { RouteOutput } from '#contracts';
 import { PrismaService } from '#database';
 import { Mailer } from '#mail';
@@ -10,9 +10,9 @@ import { Lifecycle } from '#process';
 
 import { AccessChanges } from '../access/access-changes.ts';
 import type { Requester } from '../access/audit-log.ts';
-import { requireRank } from '../access/rank.ts';
-import { Agents } from '../agents.ts';
+import { lockWorkspaceFor, requireRank } from '../access/rank.ts';
 import { Links } from '../links.ts';
+import { requireAgent } from '../require-agent.ts';
 import { issueReset } from './issue-reset.ts';
 import { resetLetter } from './reset-letter.ts';
 
@@ -24,7 +24,6 @@ export class PasswordResets {
   constructor(
     private readonly prisma: PrismaService,
     private readonly changes: AccessChanges,
-    private readonly agents: Agents,
     private readonly links: Links,
     private readonly mailer: Mailer,
     private readonly logger: Logger,
@@ -43,15 +42,23 @@ export class PasswordResets {
     void work.finally(() => this.#underway.delete(work));
   }
 
-  /** Throws `not_found`, and `forbidden` for somebody of a role above one's own. */
+  /**
+   * Throws `not_found`, and `forbidden` for somebody of a role above one's own, and for oneself: who has a password proves that they
+   * know it.
+   */
   async handOver(
-    by: Requester<StaffActor>,
+    by: Requester<AgentActor>,
     agentId: string,
     origin: string,
   ): Promise<RouteOutput<'agent.resetPassword'>> {
-    const agent = await this.agents.get(by.actor.workspaceId, agentId);
-    requireRank(by.actor, agent.role);
-    const { token, expiresAt } = await this.changes.run(by, (change) => issueReset(change, agent));
+    const { actor } = by;
+    if (agentId === actor.id) throw new DomainError('forbidden');
+    const { token, expiresAt } = await this.changes.run(by, async (change) => {
+      await lockWorkspaceFor(change.tx, actor);
+      const agent = await requireAgent(change.tx, actor.workspaceId, agentId);
+      requireRank(actor, agent.role);
+      return issueReset(change, agent, actor.id);
+    });
     return { url: this.links.to('new-password', token, origin), expiresAt: expiresAt.toISOString() };
   }
 
@@ -59,7 +66,7 @@ export class PasswordResets {
     const agent = await this.prisma.agent.findFirst({ where: { email, removedAt: null } });
     if (!agent) return;
     const by = { actor: systemActor(agent.workspaceId), address };
-    const { token } = await this.changes.run(by, (change) => issueReset(change, agent));
+    const { token } = await this.changes.run(by, (change) => issueReset(change, agent, null));
     await this.mailer.send(agent.email, resetLetter(agent.name, this.links.to('new-password', token)));
   }
 }

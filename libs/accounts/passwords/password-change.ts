@@ -24,8 +24,8 @@ export class PasswordChange {
   ) {}
 
   /**
-   * Ends the other sessions. Who has no password yet, because they sign in elsewhere, sets the first one without a current one.
-   * Throws `invalid_credentials`, `rate_limited` and `weak_password`.
+   * Ends the other sessions. Throws `invalid_credentials`, `rate_limited` and `weak_password`; and `forbidden` for who has none yet,
+   * because they sign in elsewhere: a session alone must not open a way in that outlives it. A link does, which reaches its owner.
    */
   async change(
     by: Requester<AgentActor>,
@@ -34,8 +34,9 @@ export class PasswordChange {
     const { id, sessionId: except } = by.actor;
     const agent = await this.prisma.agent.findFirst({ where: { id, removedAt: null }, include: { workspace: true } });
     if (!agent) throw new DomainError('session_ended');
+    if (agent.passwordHash === null) throw new DomainError('forbidden');
     await this.throttle.confirm(id, async () => {
-      const isRight = agent.passwordHash === null || (await isPassword(currentPassword ?? '', agent.passwordHash));
+      const isRight = await isPassword(currentPassword ?? '', agent.passwordHash);
       if (!isRight) throw new DomainError('invalid_credentials');
     });
     const { name, email, workspace } = agent;

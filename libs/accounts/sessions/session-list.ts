@@ -7,8 +7,9 @@ import { PrismaService } from '#database';
 
 import { AccessChanges } from '../access/access-changes.ts';
 import type { Requester } from '../access/audit-log.ts';
-import { requireRank } from '../access/rank.ts';
+import { lockWorkspaceFor, requireRank } from '../access/rank.ts';
 import { Agents } from '../agents.ts';
+import { requireAgent } from '../require-agent.ts';
 import { alive, endSessions } from './end-sessions.ts';
 import { presentSession } from './session.presenter.ts';
 
@@ -47,9 +48,11 @@ export class SessionList {
 
   /** All of them, or the one that is named; throws `not_found` when that is not alive. */
   async endOfAgent(by: Requester<StaffActor>, agentId: string, only?: string): Promise<void> {
-    const agent = await this.agents.get(by.actor.workspaceId, agentId);
-    requireRank(by.actor, agent.role);
+    const { actor } = by;
     await this.changes.run(by, async (change) => {
+      await lockWorkspaceFor(change.tx, actor);
+      const agent = await requireAgent(change.tx, actor.workspaceId, agentId);
+      requireRank(actor, agent.role);
       const count = await endSessions(change, agent, { reason: 'ended', only });
       if (only !== undefined && count === 0) throw new DomainError('not_found');
     });

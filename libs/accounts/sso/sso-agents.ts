@@ -23,7 +23,8 @@ export class SsoAgents {
 
   /**
    * Who has signed in like this before; else the agent with this verified address, of one of the provider's domains; else
-   * somebody new, by an open invitation or the workspace's default. Null for whom none of that lets in.
+   * somebody new, by an open invitation or the workspace's default. Null for whom none of that lets in, and for who has come by the
+   * address of an agent whom the provider knows as somebody else: addresses are given out again.
    */
   async find(provider: ProviderWithDomains, person: SsoPerson, address: string | null): Promise<Agent | null> {
     const known = await knownAgent(this.prisma, provider, person);
@@ -50,6 +51,7 @@ async function recognise(
   if (known?.removedAt === null) return known;
   const owner = await tx.agent.findUnique({ where: { email, removedAt: null } });
   if (owner && owner.workspaceId !== provider.workspaceId) return null;
+  if (owner && (await isSomebodyElse(tx, owner, person))) return null;
   const applicant = { email, name: person.name, wasRemoved: known !== null };
   const agent = owner ?? (await admit(change, provider, applicant));
   if (agent) await link(change, provider, person, agent);
@@ -66,6 +68,16 @@ async function knownAgent(
     include: { agent: true },
   });
   return identity?.agent ?? null;
+}
+
+/** The subject is the one name that a provider never gives to another (OpenID Connect Core 1.0, section 5.7). */
+async function isSomebodyElse(
+  tx: Prisma.TransactionClient,
+  { id: agentId, workspaceId }: Agent,
+  { issuer, subject }: SsoPerson,
+): Promise<boolean> {
+  const other = await tx.ssoIdentity.count({ where: { agentId, workspaceId, issuer, subject: { not: subject } } });
+  return other > 0;
 }
 
 async function link(

@@ -24,6 +24,16 @@ export interface StartedSso {
   flow: string;
 }
 
+/** What a browser comes back with. */
+export interface SsoReturn {
+  /** The flow, as it was kept. */
+  sealed: string | undefined;
+  /** For which workspace, by the address it was led to. */
+  workspaceId: string;
+  /** What the provider says. */
+  query: string;
+}
+
 /** Signing in at a workspace's provider: OpenID Connect's authorization code flow with PKCE. The second factor is the provider's business. */
 @Injectable()
 export class SsoLogin {
@@ -37,23 +47,27 @@ export class SsoLogin {
   ) {}
 
   /** Throws `not_found` for an address whose domain has no provider, whether there is such an agent or not. */
-  async start(email: string, redirectUrl: string): Promise<StartedSso> {
+  async start(email: string, redirectUrlOf: (workspaceId: string) => string): Promise<StartedSso> {
     const provider = await this.settings.find(email);
     if (!provider) throw new DomainError('not_found');
-    const flow = this.flows.begin(provider.workspaceId, redirectUrl);
+    const { workspaceId } = provider;
+    const flow = this.flows.begin(workspaceId, redirectUrlOf(workspaceId));
     const url = buildAuthorizationUrl(await this.clients.of(provider), await authorizationParameters(flow, email));
     return { url: url.href, flow: this.flows.seal(flow) };
   }
 
-  /** `query` is what the provider sent back. Throws `sso_refused` or `sso_unavailable`; why, is in the log. */
-  async finish(sealed: string | undefined, query: string, device: ClientDevice): Promise<SignedIn> {
+  /** Throws `sso_refused` or `sso_unavailable`; why, is in the log. */
+  async finish({ sealed, workspaceId, query }: SsoReturn, device: ClientDevice): Promise<SignedIn> {
     const flow = this.flows.open(sealed);
     if (!flow) throw this.refused('no sign-in is under way in this browser', {});
+    // A provider that sends on what was meant for it gets there with nothing (mix-up, RFC 9700 section 4.4).
+    if (flow.workspaceId !== workspaceId) throw this.refused('it came back for another workspace', flow);
     const provider = await this.settings.get(flow.workspaceId);
     if (!provider) throw this.refused('single sign-on was turned off', flow);
     const person = await this.ask(await this.clients.of(provider), flow, query);
     const agent = await this.agents.find(provider, person, device.address);
-    if (!agent) throw this.refused('the provider knows somebody who has no place here', flow);
+    if (!agent)
+      throw this.refused('the provider knows somebody who has no place here, or whose address is taken', flow);
     return this.sessions.startSession(agent, device, 'sso');
   }
 

@@ -20,6 +20,15 @@ describe('whom a provider vouches for', () => {
     expect(emailOf(denied, { email_verified: true })).toBeNull();
   });
 
+  it('has a name that can be kept, whatever the provider sends', () => {
+    expect(toPerson({ ...anyone, name: 'A\u0000da \ud800' }).name).toBe('Ada \ufffd');
+  });
+
+  it.each(['a\u0000b', '\ud800'])('is nobody, or has no address, when it cannot be kept: %j', (part) => {
+    expect(emailOf({ ...anyone, email: `${part}@acme.test`, email_verified: true })).toBeNull();
+    expect(() => toPerson({ ...anyone, sub: part })).toThrow(expect.objectContaining({ code: 'sso_refused' }));
+  });
+
   it.each([undefined, false, 'true', 1])('has no address when it is verified: %p', (verified) => {
     const claims = { email: 'ada@acme.test', email_verified: verified as boolean };
     expect(emailOf({ ...anyone, ...claims })).toBeNull();

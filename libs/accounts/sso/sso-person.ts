@@ -1,5 +1,7 @@
 import type { IDToken, UserInfoResponse } from 'openid-client';
 
+import { DomainError, isStorable, toStorable } from '#common';
+
 /** Somebody a provider vouches for. */
 export interface SsoPerson {
   issuer: string;
@@ -11,17 +13,18 @@ export interface SsoPerson {
 
 type Claims = Partial<UserInfoResponse>;
 
-/** `more` is what the provider tells beside the token; the token, which is signed, has the last word. */
+/** `more` is what the provider tells beside the token; the token, which is signed, has the last word. Throws `sso_refused`. */
 export function toPerson(token: IDToken, more: Claims = {}): SsoPerson {
   const { iss: issuer, sub: subject } = token;
   const claims: Claims = { ...more, ...token };
   const { email, name } = claims;
+  if (!isStorable(subject)) throw new DomainError('sso_refused');
   const isTheirs = claims.email_verified === true || isVerifiedByMicrosoft(token);
   return {
     issuer,
     subject,
-    verifiedEmail: isTheirs && typeof email === 'string' ? email.toLowerCase() : null,
-    name: typeof name === 'string' ? name : null,
+    verifiedEmail: isTheirs && typeof email === 'string' && isStorable(email) ? email.toLowerCase() : null,
+    name: typeof name === 'string' ? toStorable(name) : null,
   };
 }
 

@@ -56,11 +56,12 @@ export class SsoSettings {
     });
   }
 
-  /** Who signed in there still is who they were, should the same provider come back. Does nothing when there is none. */
+  /** Forgets who is who there, too: should the same provider come back, addresses decide again. Does nothing when there is none. */
   async remove(by: Requester<AgentActor>): Promise<void> {
     const { workspaceId } = by.actor;
     await this.changes.run(by, async ({ tx, note }) => {
       const { count } = await tx.ssoProvider.deleteMany({ where: { workspaceId } });
+      await tx.ssoIdentity.deleteMany({ where: { workspaceId } });
       if (count > 0) note({ action: 'sso.removed' });
     });
   }
@@ -68,7 +69,9 @@ export class SsoSettings {
   /** A secret is for who gave it: another issuer does not get to see it. */
   private async keptSecret(workspaceId: string, issuer: string): Promise<string> {
     const kept = await this.prisma.ssoProvider.findUnique({ where: { workspaceId } });
-    if (kept && readIssuer(kept.issuer) === issuer) return this.box.open(CLIENT_SECRET_PURPOSE, kept.clientSecret);
+    const isSame = kept !== null && readIssuer(kept.issuer) === issuer;
+    const secret = isSame && this.box.tryOpen(CLIENT_SECRET_PURPOSE, kept.clientSecret);
+    if (secret) return secret;
     throw new DomainError('invalid_request', [{ path: 'clientSecret', message: 'is needed for a new provider' }]);
   }
 }

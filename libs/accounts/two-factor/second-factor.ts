@@ -31,10 +31,14 @@ export class SecondFactor {
     if (!isTaken) throw new DomainError('invalid_code');
   }
 
-  /** The step only moves up, in one statement: of two logins with one code, one wins. */
+  /**
+   * The step only moves up, in one statement: of two logins with one code, one wins. No code is right for a secret that was sealed
+   * with another `PARLEY_SECRET`.
+   */
   private async takeTotp(agent: Agent, code: string, tx: Prisma.TransactionClient): Promise<boolean> {
     const { id, totpSecret } = agent;
-    const step = totpSecret && totpStep(this.box.open(TOTP_PURPOSE, totpSecret), code);
+    const secret = totpSecret && this.box.tryOpen(TOTP_PURPOSE, totpSecret);
+    const step = secret && totpStep(secret, code);
     if (!step) return false;
     const moved = await tx.agent.updateMany({
       where: { id, totpSecret, totpLastStep: { lt: step } },

@@ -9,9 +9,10 @@ import type { Agent, Prisma } from '#database';
 import { AccessChanges } from '../access/access-changes.ts';
 import type { Change } from '../access/access-changes.ts';
 import type { Requester } from '../access/audit-log.ts';
-import { requireRank } from '../access/rank.ts';
+import { lockWorkspaceFor, requireRank } from '../access/rank.ts';
 import { agentTarget } from '../agent.presenter.ts';
 import { LoginThrottle } from '../login-throttle.ts';
+import { isPassword } from '../passwords/passwords.ts';
 import { SecretBox } from '../secret-box.ts';
 import { BackupCodes } from './backup-codes.ts';
 import { SecondFactor, TOTP_PURPOSE } from './second-factor.ts';
@@ -39,8 +40,12 @@ export class TwoFactor {
     };
   }
 
-  /** Begins anew each time. Throws `already_exists` while the second factor is on: what is in force is not replaced unproven. */
-  async begin(actor: AgentActor): Promise<RouteOutput<'twoFactor.begin'>> {
+  /**
+   * Begins anew each time. Throws `already_exists` while the second factor is on: what is in force is not replaced unproven. And
+   * `invalid_credentials` without the password, where there is one: a stolen session must not shut its owner out.
+   */
+  async begin(actor: AgentActor, password: string | undefined): Promise<RouteOutput<'twoFactor.begin'>> {
+    await this.confirm(actor, password);
     const secret = newTotpSecret();
     const begun = await this.prisma.agent.updateManyAndReturn({
       where: { id: actor.id, removedAt: null, totpEnabledAt: null },
@@ -72,6 +77,7 @@ export class TwoFactor {
   /** For one who has lost it, without a code: never for oneself, and for nobody of a role above one's own. */
   disableFor(by: Requester<AgentActor>, agentId: string): Promise<void> {
     return this.changes.run(by, async ({ tx, note }) => {
+      await lockWorkspaceFor(tx, by.actor);
       const agent = await find(tx, by.actor, agentId);
       if (agent.id === by.actor.id) throw new DomainError('forbidden');
       requireRank(by.actor, agent.role);
@@ -105,6 +111,14 @@ export class TwoFactor {
     return this.throttle.confirm(by.actor.id, attempt);
   }
 
+  private async confirm(actor: AgentActor, password = ''): Promise<void> {
+    const { passwordHash } = await find(this.prisma, actor, actor.id);
+    if (passwordHash === null) return;
+    await this.throttle.confirm(actor.id, async () => {
+      if (!(await isPassword(password, passwordHash))) throw new DomainError('invalid_credentials');
+    });
+  }
+
   /** Of several at once one wins; the secret must still be the one the code was checked against. */
   private async putInForce(
     { id, totpSecret, totpEnabledAt }: Agent,
@@ -112,7 +126,8 @@ export class TwoFactor {
     tx: Prisma.TransactionClient,
   ): Promise<void> {
     if (totpEnabledAt) throw new DomainError('already_exists');
-    const step = totpSecret && totpStep(this.box.open(TOTP_PURPOSE, totpSecret), code);
+    const secret = totpSecret && this.box.tryOpen(TOTP_PURPOSE, totpSecret);
+    const step = secret && totpStep(secret, code);
     if (!step) throw new DomainError('invalid_code');
     const enabled = await tx.agent.updateMany({
       where: { id, totpSecret, totpEnabledAt: null },

@@ -75,7 +75,7 @@ export class Poller {
     if (signal.aborted) return null;
     const error = asCallError(cause);
     if (error.code === 'unavailable') this.#options.onUnavailable();
-    if (error.isTemporary) return error;
+    if (error.isTemporary || error.isForeign) return error;
     thread.fail(error.body);
     this.leave(thread);
     return null;

@@ -8,7 +8,7 @@ export async function untilAnswered<T>(ask: () => Promise<T>, alarm: Alarm, isWa
       return await ask();
     } catch (cause) {
       const error = asCallError(cause);
-      if (!error.body.retryable || !isWanted()) throw error;
+      if (!(error.body.retryable || error.isForeign) || !isWanted()) throw error;
       await alarm.pause(attempt, error.retryAfterMs, isWanted);
     }
   }

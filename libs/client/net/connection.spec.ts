@@ -1,12 +1,16 @@
 import { NAMESPACES, VISITOR_ROUTES } from '#contracts';
 
-import { Stage } from '../spec-support/stage.ts';
+import { Stage, record } from '../spec-support/stage.ts';
 import { until } from '../value.ts';
 import { Access } from './access.ts';
 import { Connection } from './connection.ts';
 import { Rest } from './rest.ts';
 
 const stage = Stage.forEachTest();
+let refusals: string[];
+beforeEach(() => {
+  refusals = [];
+});
 
 function aConnection(): Connection {
   const rest = new Rest({ baseUrl: stage.server.url, routes: VISITOR_ROUTES, cookies: null });
@@ -18,7 +22,7 @@ function aConnection(): Connection {
       () => undefined,
     ),
     onEvent: () => undefined,
-    onRefused: () => undefined,
+    onRefused: (error) => refusals.push(error.code),
   });
 }
 
@@ -53,6 +57,34 @@ describe('a connection', () => {
     await expect(lost).rejects.toMatchObject({ code: 'unavailable', isTemporary: true });
     connection.stop();
     expect(connection.state.get()).toBe('idle');
+  });
+
+  it.each([401, 403, 404])('comes back after a stranger between us and the server answered %i', async (status) => {
+    const connection = aConnection();
+    connection.start();
+    await until(connection.state, (state) => state === 'live');
+    stage.server.faults.strangerSays = status;
+    stage.server.cut();
+    await until(connection.state, (state) => state === 'offline');
+    stage.server.faults.strangerSays = null;
+    connection.hurry();
+    await until(connection.state, (state) => state === 'live');
+    connection.stop();
+    expect(refusals).toEqual([]);
+  });
+
+  it('stays away when a newer one took its place, until somebody turns to it again', async () => {
+    const connection = aConnection();
+    connection.start();
+    await until(connection.state, (state) => state === 'live');
+    const states = record(connection.state);
+    stage.server.end('too_many_connections');
+    await until(connection.state, (state) => state === 'offline');
+    const tickets = stage.server.callsOf('socket.ticket').length;
+    connection.hurry();
+    await until(connection.state, (state) => state === 'live');
+    connection.stop();
+    expect([states.slice(0, 4), refusals, tickets]).toEqual([['live', 'connecting', 'offline', 'live'], [], 1]);
   });
 
   it('can be started again after it was stopped', async () => {

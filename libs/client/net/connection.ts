@@ -7,7 +7,7 @@ import { CallError, asCallError, unavailable } from '../errors.ts';
 import { Value } from '../value.ts';
 import type { Access } from './access.ts';
 import { keepTrusted } from './keep-trusted.ts';
-import { onPageReturn } from './page-return.ts';
+import { isHidden, onPageReturn } from './page-return.ts';
 import type { Closing, LiveSocket } from './socket.ts';
 import { openSocket } from './socket.ts';
 
@@ -28,6 +28,8 @@ const REFUSED_UPGRADES = 3;
 const RETRY_UPGRADE_MS = 60_000;
 /** A connection that lasted this long was a good one: the back-off starts anew. */
 const STEADY_MS = 10_000;
+/** A newer connection took the place of this one: it would be a quarrel to come back by itself. `setTimeout` takes no more. */
+const UNTIL_LOOKED_AT_MS = 2 ** 31 - 1;
 
 /** Keeps one socket open for as long as it is started, and says what to use meanwhile. */
 export class Connection {
@@ -49,7 +51,7 @@ export class Connection {
   }
 
   start(): void {
-    if (this.#run) return;
+    if (this.#run) return this.hurry();
     this.#run = new AbortController();
     this.#stopWatching = onPageReturn(() => this.hurry());
     this.#failures = 0;
@@ -113,17 +115,27 @@ export class Connection {
     this.#socket = null;
     if (Date.now() - since > STEADY_MS) this.#failures = 0;
     this.#enter('connecting', null);
-    return this.#afterClosing(closing);
+    return this.#afterClosing(closing, signal);
   }
 
-  async #afterClosing(closing: Closing): Promise<number> {
+  async #afterClosing(closing: Closing, signal: AbortSignal): Promise<number> {
     const waitMs = backoff(this.#failures++);
     if (!closing) return waitMs;
+    if (closing.reason === 'too_many_connections') return this.#stayAway(signal);
     // A reason that a newer server invented says nothing against coming back.
     const { reconnect } = DISCONNECTS[closing.reason] ?? { reconnect: 'yes' };
     if (reconnect === 'no') return this.#refuse(refusalFor(closing.reason));
     if (reconnect === 'with_new_token') await this.#renew();
     return reconnect === 'yes' ? closing.afterMs + waitMs : waitMs;
+  }
+
+  async #stayAway(signal: AbortSignal): Promise<number> {
+    do {
+      const woken = this.#alarm.sleep(UNTIL_LOOKED_AT_MS);
+      this.#enter('offline', null);
+      await woken;
+    } while (!signal.aborted && isHidden());
+    return 0;
   }
 
   /** REST does not answer, or does not want us. */
@@ -183,6 +195,7 @@ export class Connection {
 }
 
 function isFinal(error: CallError): boolean {
+  if (error.isForeign) return false;
   const { status } = ERRORS[error.code];
   return status === 403 || status === 404 || error.code === 'invalid_identity' || error.code === 'session_ended';
 }

@@ -65,13 +65,15 @@ describe('a REST call', () => {
   it.each([
     [502, 'unavailable'],
     [504, 'unavailable'],
+    [401, 'unavailable'],
     [403, 'forbidden'],
+    [404, 'unavailable'],
     [413, 'payload_too_large'],
     [429, 'rate_limited'],
     [400, 'invalid_request'],
   ])('takes the %i of a proxy for %s', async (status, code) => {
     answerWith(status, '<h1>nginx</h1>', 'text/html');
-    await expect(aRest().send('visitor.site', {})).rejects.toMatchObject({ code });
+    await expect(aRest().send('visitor.site', {})).rejects.toMatchObject({ code, isForeign: true });
   });
 
   it('takes a page of somebody else for no answer', async () => {

@@ -9,6 +9,8 @@ const TIMEOUT_MS = 15_000;
 export interface SendOptions {
   token?: string;
   signal?: AbortSignal;
+  /** It goes on when the page goes away meanwhile. */
+  outlivesPage?: boolean;
 }
 
 export interface RestOptions {
@@ -37,7 +39,7 @@ export class Rest {
 
   async send<N extends RouteName>(name: N, input: RouteInput<N>, options: SendOptions = {}): Promise<RouteOutput<N>> {
     const response = await this.#fetch(name, { ...input }, options);
-    if (!response.ok) throw new CallError(await problemOf(response));
+    if (!response.ok) throw await failureOf(response);
     if (response.status === 204) return undefined as RouteOutput<N>;
     // A page of somebody else's (a captive portal's, say) is no answer either.
     return (await response.json().catch((cause: unknown) => Promise.reject(unavailable(cause)))) as RouteOutput<N>;
@@ -49,6 +51,7 @@ export class Rest {
     const init: RequestInit = { method, credentials: 'same-origin', headers: this.#headers(method, options.token) };
     init.signal = limited(options.signal, 'wait' in input);
     if (method === 'POST') init.body = JSON.stringify(input);
+    if (options.outlivesPage) init.keepalive = true;
     try {
       const response = await fetch(method === 'GET' ? url + queryString(input) : url, init);
       this.#cookies?.take(response);
@@ -92,12 +95,16 @@ function limited(signal: AbortSignal | undefined, isLongPoll: boolean): AbortSig
   return signal ? AbortSignal.any([signal, timeout]) : timeout;
 }
 
-async function problemOf(response: Response): Promise<ErrorBody> {
+async function failureOf(response: Response): Promise<CallError> {
   const problem = (await response.json().catch(() => null)) as Partial<Problem> | null;
-  if (!isErrorCode(problem?.code)) return errorBody(codeOf(response.status));
-  const { message, retryable } = ERRORS[problem.code];
+  if (!isErrorCode(problem?.code)) return new CallError(errorBody(codeOf(response.status)), { isForeign: true });
+  return new CallError(bodyOf(problem, problem.code));
+}
+
+function bodyOf(problem: Partial<Problem>, code: ErrorCode): ErrorBody {
+  const { message, retryable } = ERRORS[code];
   return {
-    code: problem.code,
+    code,
     message: problem.detail ?? message,
     retryable: problem.retryable ?? retryable,
     ...(problem.details && { details: problem.details }),
@@ -106,9 +113,10 @@ async function problemOf(response: Response): Promise<ErrorBody> {
 }
 
 const PROXY_ANSWERS: Partial<Record<number, ErrorCode>> = {
-  401: 'unauthenticated',
+  // It knows nothing of our tokens, nor of what there is: nothing is behind it just now.
+  401: 'unavailable',
   403: 'forbidden',
-  404: 'not_found',
+  404: 'unavailable',
   408: 'unavailable',
   413: 'payload_too_large',
   429: 'rate_limited',

@@ -19,6 +19,8 @@ export interface Faults {
   refusesUpgrades: boolean;
   /** Answers every request with 502, as a proxy does when nothing is behind it. */
   isDown: boolean;
+  /** Answers every request with this status, as a balancer does while a deploy goes on. */
+  strangerSays: number | null;
   /** Calls that take effect, but whose answer is lost together with the connection. */
   cutBeforeAnswer: (CommandName | RouteName)[];
   /** Errors that the next calls meet before they take effect. */
@@ -44,6 +46,7 @@ export class ChatServer {
   readonly faults: Faults = {
     refusesUpgrades: false,
     isDown: false,
+    strangerSays: null,
     cutBeforeAnswer: [],
     refuseNext: [],
     losesFrame: () => false,
@@ -58,6 +61,7 @@ export class ChatServer {
   readonly #io: SocketServer;
   readonly #tokens = new Map<string, Audience>();
   readonly #tickets = new Map<string, Audience>();
+  readonly #expected: { name: CommandName | RouteName; resolve: () => void }[] = [];
   #refreshCookie = '';
   #count = 0;
 
@@ -104,6 +108,11 @@ export class ChatServer {
 
   signal(audience: Audience, name: string, payload: object): void {
     this.#io.of(audience === 'public' ? NAMESPACES.visitor : NAMESPACES.agent).emit(name, payload);
+  }
+
+  /** Resolves with the next call of it, before it takes effect. */
+  called(name: CommandName | RouteName): Promise<void> {
+    return new Promise((resolve) => void this.#expected.push({ name, resolve }));
   }
 
   callsOf(name: CommandName | RouteName): Call[] {
@@ -177,11 +186,14 @@ export class ChatServer {
     const { pathname, searchParams } = new URL(request.url ?? '/', this.url);
     if (pathname.startsWith(SOCKET_PATH)) return;
     if (this.faults.isDown) return void response.writeHead(502).end('<h1>Bad gateway</h1>');
+    if (this.faults.strangerSays !== null)
+      return void response.writeHead(this.faults.strangerSays).end('<h1>Nothing here</h1>');
     const body = JSON.parse((await textOf(request)) || '{}') as Record<string, unknown>;
     const route = routeOf(request.method, pathname);
     if (!route) return void response.writeHead(404).end();
     const input = { ...Object.fromEntries(searchParams), ...body, ...route.parameters };
     this.calls.push({ name: route.name, by: 'rest', input });
+    for (const { name, resolve } of this.#expected) if (name === route.name) resolve();
     try {
       this.#meetFault(route.name);
       const parsed = routeSchemas[route.name].input.safeParse(input);

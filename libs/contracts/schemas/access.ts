@@ -4,7 +4,7 @@ import { AUDIT_ACTIONS } from '../audit.ts';
 import { ACTOR_KINDS, ROLES } from '../entities.ts';
 import { LIMITS } from '../limits.ts';
 import { SCOPES } from '../policy.ts';
-import { name, timestamp, uuid } from './entities.ts';
+import { name, storable, timestamp, uuid } from './entities.ts';
 
 /** Long enough to matter; whether it is common or too close to the name is judged where it is set (`weak_password`). */
 export const newPassword = z.string().min(LIMITS.passwordMinLength).max(LIMITS.passwordMaxLength);
@@ -74,10 +74,7 @@ export const siteChange = {
   name,
   allowedOrigins: z.array(origin).max(LIMITS.originsPerSite),
   requiresConsent: z.boolean(),
-  privacyUrl: z
-    .url({ protocol: /^https?$/ })
-    .max(2_000)
-    .nullable(),
+  privacyUrl: storable.pipe(z.url({ protocol: /^https?$/ }).max(2_000)).nullable(),
 };
 
 /** Either of a visitor or of addresses; a visitor's may come with the address they last used. */
@@ -92,7 +89,7 @@ export const ban = z.object({
 });
 
 export const banTerms = {
-  reason: z.string().trim().max(500).optional(),
+  reason: storable.trim().max(500).optional(),
   /** Left out: until it is lifted. */
   hours: z.int().min(1).max(87_600).optional(),
 };
@@ -121,10 +118,10 @@ export const ssoProvider = z.object({
   redirectUrl: z.string(),
 });
 export const ssoSettings = {
-  issuer: z.url({ protocol: /^https?$/ }).max(500),
-  clientId: z.string().min(1).max(500),
+  issuer: storable.pipe(z.url({ protocol: /^https?$/ }).max(500)),
+  clientId: storable.min(1).max(500),
   /** Left out: the one that is kept stays. */
-  clientSecret: z.string().min(1).max(500).optional(),
+  clientSecret: storable.min(1).max(500).optional(),
   domains: z.array(z.string().toLowerCase().regex(z.regexes.domain)).min(1).max(20),
   defaultRole: z.enum(['supervisor', 'agent']).nullable(),
 };

@@ -9,15 +9,18 @@ export const timestamp = z.iso.datetime({ offset: true }).describe('RFC 3339, UT
 /** Position in a conversation's log: 1, 2, 3 … without gaps; 0 stands for "before the first". */
 export const seq = z.int().min(0).max(2_147_483_647);
 
-/** Something was typed: not empty, not only white space, storable (Postgres has no NUL in text). */
-export const text = z
+/** Text as it can be kept: Postgres has no NUL in it, and UTF-8 no half of a surrogate pair. */
+export const storable = z
   .string()
-  .min(1)
-  .max(LIMITS.textLength)
-  .refine((value) => value.trim() !== '', 'must not be blank')
   .refine((value) => !value.includes('\u0000') && value.isWellFormed(), 'must be well-formed text without NUL');
 
-export const name = z.string().trim().min(1).max(LIMITS.nameLength);
+/** Something was typed: not empty, not only white space. */
+export const text = storable
+  .min(1)
+  .max(LIMITS.textLength)
+  .refine((value) => value.trim() !== '', 'must not be blank');
+
+export const name = storable.trim().min(1).max(LIMITS.nameLength);
 export const email = z.email().max(LIMITS.emailLength);
 
 /** Who did something, as shown at that time. `name` is null for a visitor who gave none. */

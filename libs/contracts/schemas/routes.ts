@@ -25,7 +25,7 @@ import {
   twoFactor,
 } from './access.ts';
 import { commandSchemas, eventPage } from './commands.ts';
-import { agent, conversation, email, name, person, receipt, seq, site, timestamp, uuid } from './entities.ts';
+import { agent, conversation, email, name, person, receipt, seq, site, storable, timestamp, uuid } from './entities.ts';
 import { logEvent } from './events.ts';
 
 const nothing = z.strictObject({});
@@ -82,7 +82,8 @@ export const routeSchemas = {
   },
   'sso.callback': {
     summary: 'Where the provider sends the browser back to; leads to the console.',
-    input: z.looseObject({}),
+    // Whatever the provider sends along is for the OpenID Connect library to judge.
+    input: z.looseObject({ workspaceId: uuid.optional() }),
     output: none,
   },
   'password.forgot': {
@@ -103,7 +104,7 @@ export const routeSchemas = {
   'twoFactor.get': { summary: 'Whether the second factor is on.', input: nothing, output: twoFactor },
   'twoFactor.begin': {
     summary: 'A new secret for an authenticator app; in force once enabled with a code.',
-    input: nothing,
+    input: z.strictObject({ password: password.optional().describe('The current one, where there is one') }),
     output: z.object({ secret: z.string(), uri: z.string().describe('otpauth:, for a QR code') }),
   },
   'twoFactor.enable': { summary: 'Turn the second factor on.', input: withCode, output: backupCodes },
@@ -158,7 +159,11 @@ export const routeSchemas = {
   'invitation.create': {
     summary: 'Invite somebody by a link; it is mailed when mail is set up.',
     input: z.strictObject({ email, role: z.enum(ROLES) }),
-    output: z.object({ invitation, url: link.url, isMailed: z.boolean() }),
+    output: z.object({
+      invitation,
+      url: z.string().nullable().describe('Its secret is in the fragment; null for API keys'),
+      isMailed: z.boolean(),
+    }),
   },
   'invitation.revoke': {
     summary: 'Make the link worthless.',
@@ -202,7 +207,7 @@ export const routeSchemas = {
       /** The visitor has agreed to be remembered; sites may require it (`consent_required`). */
       hasConsented: z.boolean().optional(),
       /** The origin of the page the widget is on. */
-      embeddedBy: z.string().max(LIMITS.originLength).optional(),
+      embeddedBy: storable.max(LIMITS.originLength).optional(),
     }),
     output: z.object({
       ...accessToken,

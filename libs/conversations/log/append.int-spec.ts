@@ -1,14 +1,21 @@
 import fc from 'fast-check';
 
+import { createBackplane } from '#backplane';
 import { newId } from '#common';
 import type { AgentActor, VisitorActor } from '#common';
 import type { LogEventType } from '#contracts';
 import { PrismaService, SqlPool } from '#database';
+import { Logger } from '#observability';
+import { toDomainError } from '#process';
 import { aWorkspace, anAgent, createDatabase } from '#testing';
 import type { TestDatabase, TestWorkspace } from '#testing';
 
+import { ConversationFeeds } from '../feed/conversation-feeds.ts';
+import { InboxListeners } from '../inbox/inbox-listeners.ts';
+import { InboxNews } from '../inbox/inbox-news.ts';
 import { appendBatch } from './append.ts';
 import type { NewEntry, Outcome } from './append.ts';
+import { ConversationLog } from './conversation-log.ts';
 import { LogReader } from './log-reader.ts';
 
 let database: TestDatabase;
@@ -160,6 +167,31 @@ describe('append_events', () => {
       }),
       { numRuns: 25 },
     );
+  });
+});
+
+describe('ConversationLog, while somebody holds the row of a conversation', () => {
+  it('stores the entries of others in the same queue; those of that one can be sent again', async () => {
+    const { bus } = createBackplane({ redisUrl: null, keyPrefix: 'spec:' });
+    const logger = Logger.create({ process: 'spec', level: 'silent' });
+    const inbox = new InboxNews(bus, new InboxListeners());
+    const log = new ConversationLog(pool, new ConversationFeeds(bus, new LogReader(pool), logger), inbox);
+    const [held, free] = [await aConversation(), await aConversation()];
+    const entry = anEntry(held.conversationId);
+    const holder = await pool.connect();
+    await holder.query('BEGIN');
+    await holder.query('SELECT 1 FROM conversations WHERE id = $1 FOR UPDATE', [held.conversationId]);
+
+    const others = [anEntry(free.conversationId), anEntry(free.conversationId)];
+    const [refused, ...stored] = await Promise.allSettled([entry, ...others].map((one) => log.append(one)));
+    await holder.query('ROLLBACK');
+    holder.release();
+
+    expect(stored).toMatchObject([{ value: { seq: 1 } }, { value: { seq: 2 } }]);
+    const reason = refused?.status === 'rejected' ? toDomainError(refused.reason, logger, {}) : null;
+    expect(reason?.code).toBe('unavailable');
+    expect(await log.append(entry)).toMatchObject({ seq: 1 });
+    inbox.onModuleDestroy();
   });
 });
 

@@ -1,10 +1,12 @@
-import { AgentStanding } from '#accounts';
+import { AccessChanges, AgentStanding, AuditLog } from '#accounts';
+import { createBackplane } from '#backplane';
 import { newId } from '#common';
 import type { AgentActor, SessionActor, VisitorActor } from '#common';
 import { PrismaService, SqlPool } from '#database';
 import { aWorkspace, anAgent, createDatabase } from '#testing';
 import type { TestDatabase, TestWorkspace } from '#testing';
 
+import { Bans } from '../bans.ts';
 import { AccessCheck } from './access-check.ts';
 import { VisitorStanding } from './visitor-standing.ts';
 
@@ -176,6 +178,33 @@ describe('AccessCheck of a visitor', () => {
     expect(await check(program)).toEqual(program);
     await expect(check(gone)).rejects.toMatchObject({ code: 'origin_not_allowed' });
   });
+});
+
+it('compares with the bans of addresses that are in force alone, however many there were', async () => {
+  const visitor = await aVisitor({ address: '198.51.100.7' });
+  await pool.query(
+    `INSERT INTO bans (id, workspace_id, address, lifted_at)
+    SELECT gen_random_uuid(), $1, '192.0.2.1', now() FROM generate_series(1, 3000)`,
+    [workspace.workspaceId],
+  );
+  await pool.query('ANALYZE bans');
+  // One connection, which knows what it has used.
+  const single = new SqlPool({ url: database.url, size: 1 });
+  const asked = new PrismaService(single);
+  const scans = async () => {
+    await single.query('SELECT pg_stat_force_next_flush()');
+    const sql = `SELECT idx_scan::int AS count FROM pg_stat_user_indexes WHERE indexrelname = 'bans_by_address_idx'`;
+    return (await single.query<{ count: number }>(sql)).rows[0]?.count ?? 0;
+  };
+  const before = await scans();
+  await new VisitorStanding(single).check({ actor: visitor, address: null });
+  const between = await scans();
+  const { workspaceId, id: visitorId } = visitor;
+  const changes = new AccessChanges(asked, new AuditLog(), createBackplane({ redisUrl: null, keyPrefix: 'spec:' }).bus);
+  await new Bans(asked, changes).refuseBanned({ workspaceId, visitorId, address: '198.51.100.7' });
+  expect([between - before > 0, (await scans()) - between > 0]).toEqual([true, true]);
+  await asked.$disconnect();
+  await single.end();
 });
 
 describe('AccessCheck of many', () => {

@@ -31,7 +31,7 @@ const inForce = 'b.lifted_at IS NULL AND (b.expires_at IS NULL OR b.expires_at >
 const inet = (text: string) => `CASE WHEN pg_input_is_valid(${text}, 'inet') THEN ${text}::inet END`;
 
 /**
- * By primary key, but for the bans: those of the visitor by their index, those of addresses by the workspace's. A ban counts for
+ * By primary key, but for the bans: those of the visitor by their index, those of addresses by the index of those in force. A ban counts for
  * the address where the session was last seen and for the one it comes from now.
  */
 const STANDING = {
@@ -41,7 +41,7 @@ const STANDING = {
     EXISTS (SELECT FROM bans b WHERE b.visitor_id = v.id AND ${inForce})
     OR EXISTS (
       SELECT FROM bans b
-      WHERE b.workspace_id = v.workspace_id AND ${inForce}
+      WHERE b.workspace_id = v.workspace_id AND b.address IS NOT NULL AND ${inForce}
         AND (b.address >>= ${inet('s.address')} OR b.address >>= ${inet('k.address')})
     ) AS is_banned
   FROM unnest($1::uuid[], $2::text[]) WITH ORDINALITY AS k (session_id, address, ord)

@@ -104,6 +104,8 @@ export class IdentityProvider {
       }),
       loadExistingGrant: agree,
     });
+    // Each workspace has one of its own below the one that is registered.
+    provider.Client.prototype.redirectUriAllowed = (uri) => uri.startsWith(`${this.redirectUrl}/`);
     return provider;
   }
 }

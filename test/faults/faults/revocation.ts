@@ -51,7 +51,7 @@ async function end(world: World, actor: string, withinMs: number): Promise<void>
   await Promise.all(tickets.map(({ ticket }) => enter(world, client, ticket)));
 }
 
-/** Reads, writes, and asks to be let in, as this person. */
+/** Reads, types, and asks to be let in, as this person. */
 async function ask(
   { cast, recorder }: World,
   actor: string,

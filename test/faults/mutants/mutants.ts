@@ -179,9 +179,9 @@ export const MUTANTS: readonly Mutant[] = [
     about: 'REST believes a token for as long as its signature is good',
     patches: [
       {
-        file: 'libs/accounts/access/agent-standing.js',
-        anchor: 'AND s.ended_at IS NULL',
-        replacement: '',
+        file: 'apps/api/authentication.js',
+        anchor: 'this.access.check({',
+        replacement: '(({ actor }) => actor)({',
       },
     ],
     scenarios: ['token-revocation'],

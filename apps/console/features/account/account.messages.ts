@@ -14,7 +14,8 @@ export const accountMessages = {
   passwordTitle: 'Password',
   passwordHint: 'Changing it signs you out everywhere else.',
   currentPassword: 'Current password',
-  currentPasswordSso: 'Leave it empty if you have none yet because you use single sign-on.',
+  noPasswordYet:
+    'If you have none because you use single sign-on: “Forgot password?” on the sign-in page mails you a link to set one, or ask an admin for it.',
   currentPasswordWrong: 'This is not your current password.',
   newPassword: 'New password',
   showPassword: 'Show the password',

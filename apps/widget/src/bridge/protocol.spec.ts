@@ -6,7 +6,8 @@ const from = (data: unknown) => ({ origin: peer.origin, source: window, data });
 
 describe('readChatMessage', () => {
   it('accepts what the chat says', () => {
-    expect(readChatMessage(from({ type: 'parley:ready' }), peer)).toEqual({ type: 'parley:ready' });
+    for (const type of ['parley:ready', 'parley:close', 'parley:expired'])
+      expect(readChatMessage(from({ type }), peer)).toEqual({ type });
     expect(readChatMessage(from({ type: 'parley:unread', count: 2 }), peer)).toEqual({
       type: 'parley:unread',
       count: 2,
@@ -51,10 +52,10 @@ describe('readPageMessage', () => {
   it('accepts what the page says', () => {
     const opened = { type: 'parley:opened', takesFocus: true };
     expect(readPageMessage(from(opened), peer)).toEqual(opened);
-    expect(readPageMessage(from({ type: 'parley:closed' }), peer)).toEqual({ type: 'parley:closed' });
+    for (const type of ['parley:closed', 'parley:logout', 'parley:identifying', 'parley:anonymous'])
+      expect(readPageMessage(from({ type }), peer)).toEqual({ type });
     const identify = { type: 'parley:identify', token: 'a.b.c' };
     expect(readPageMessage(from(identify), peer)).toEqual(identify);
-    expect(readPageMessage(from({ type: 'parley:logout' }), peer)).toEqual({ type: 'parley:logout' });
   });
 
   it('ignores who the user is when that is no text', () => {

@@ -21,7 +21,8 @@ const isEmbedded = pageOrigin !== null && window.parent !== window;
 const page = isEmbedded ? await embeddingPage(pageOrigin) : noPage();
 const store = browserStore(() => localStorage);
 const embeddedBy = isEmbedded ? pageOrigin : undefined;
-const client = createVisitorClient({ baseUrl: '', siteKey, store, embeddedBy });
+const onIdentityExpired = () => page.tell({ type: 'parley:expired' });
+const client = createVisitorClient({ baseUrl: '', siteKey, store, embeddedBy, onIdentityExpired });
 const drafts = browserStore(() => sessionStorage);
 
 render(<App {...{ client, siteKey, page, drafts }} />, document.querySelector('#chat')!);

@@ -5,6 +5,7 @@ import type { FrameOptions } from './chat-frame.ts';
 import { HOST_TAG, drawLauncher } from './draw-launcher.ts';
 import { fitToKeyboard } from './fit-to-keyboard.ts';
 import { hearPage } from './page-commands.ts';
+import { pageUser } from './page-user.ts';
 import { readPanelState, writePanelState } from './panel-state.ts';
 
 /** Draws one launcher, however often the script is included, and loads the chat when it is first opened. */
@@ -19,7 +20,6 @@ export function mountLauncher(options: FrameOptions): void {
   let unread = 0;
   // What was kept before may be kept again; otherwise the chat says so, once the visitor has agreed.
   let remembers = state !== null;
-  let user: PageMessage | undefined;
 
   const tell = (message: PageMessage) => {
     // Before, the frame's window is not the chat's yet.
@@ -27,11 +27,16 @@ export function mountLauncher(options: FrameOptions): void {
   };
   const tellState = () => tell(isOpen ? { type: 'parley:opened', takesFocus } : { type: 'parley:closed' });
 
+  const user = pageUser(tell, state === 'left');
+
   const load = () => {
-    frame ??= panel.appendChild(createFrame(options));
+    if (frame) return;
+    frame = panel.appendChild(createFrame(options));
+    void user.fetch();
   };
 
-  const keep = () => writePanelState(options.siteKey, remembers ? (isOpen ? 'open' : 'closed') : null);
+  const keep = () =>
+    writePanelState(options.siteKey, user.hasLeft ? 'left' : remembers ? (isOpen ? 'open' : 'closed') : null);
 
   const setOpen = (next: boolean, byPerson: boolean) => {
     isOpen = next;
@@ -47,12 +52,14 @@ export function mountLauncher(options: FrameOptions): void {
     const message = readChatMessage(event, { window: frame?.contentWindow ?? null, origin: options.base.origin });
     if (message?.type === 'parley:ready') {
       isReady = true;
-      if (user) tell(user);
+      user.repeat();
       tellState();
     } else if (message?.type === 'parley:close') setOpen(false, true);
     else if (message?.type === 'parley:unread') show(isOpen, (unread = message.count));
+    else if (message?.type === 'parley:expired') void user.renew();
     else if (message) {
       remembers = message.isAllowed;
+      if (!remembers) user.hasLeft = false;
       keep();
     }
   });
@@ -66,11 +73,17 @@ export function mountLauncher(options: FrameOptions): void {
   document.body.append(host);
   if (state === 'open') setOpen(true, false);
   // Who has opened it before may have an answer coming: load it unseen, for the badge.
-  else if (state === 'closed') load();
-  hearPage(([name, token]) => {
-    user = token ? { type: 'parley:identify', token } : { type: 'parley:logout' };
-    // What the chat keeps is out of reach from here.
-    if (name === 'logout') load();
-    tell(user);
+  else if (state) load();
+  hearPage({
+    identify(token) {
+      user.identify(token);
+      if (frame) void user.fetch();
+    },
+    logout() {
+      user.logout();
+      // What the chat keeps is out of reach from here. If the page goes away first, the next one goes on with it.
+      keep();
+      load();
+    },
   });
 }

@@ -1,9 +1,17 @@
-/** What a page may call, from the moment it is parsed: before the loader is there, its calls wait in `q`. */
-export type PageCommand = [name: 'identify', token: string] | [name: 'logout'];
+/** Fetches the website's word for its user; nothing when nobody is signed in. */
+export type TokenSource = () => unknown;
+
+/** What a page may call. */
+export interface PageListener {
+  identify(token: string | TokenSource): void;
+  logout(): void;
+}
+
+type Command = readonly unknown[];
 
 interface Stub {
-  (...command: PageCommand): void;
-  q?: Iterable<PageCommand>;
+  (...command: Command): void;
+  q?: Iterable<Command>;
 }
 
 declare global {
@@ -12,9 +20,30 @@ declare global {
   }
 }
 
-/** Hears `Parley('identify', token)` and `Parley('logout')`, those that were called already first. */
-export function hearPage(onCommand: (command: PageCommand) => void): void {
+/**
+ * Hears `Parley('identify', token)` and `Parley('logout')`. A page without a user may say so by an empty token, which does
+ * nothing. Neither does any other command; the first one is told of in the console.
+ */
+export function commandsFor(listener: PageListener): Stub {
+  let hasWarned = false;
+  return (name, token) => {
+    switch (name) {
+      case 'logout':
+        return listener.logout();
+      case 'identify':
+        if (typeof token === 'function') listener.identify(token as TokenSource);
+        else if (typeof token === 'string' && token) listener.identify(token);
+        return;
+      default:
+        if (!hasWarned) console.warn('Parley: no', name);
+        hasWarned = true;
+    }
+  };
+}
+
+/** From the moment the page is parsed: before the loader is there, calls wait in `q`, and are heard first. */
+export function hearPage(listener: PageListener): void {
   const waiting = [...(window.Parley?.q ?? [])];
-  window.Parley = (...command) => onCommand(command);
-  for (const command of waiting) onCommand(command);
+  window.Parley = commandsFor(listener);
+  for (const command of waiting) window.Parley(...command);
 }

@@ -1,5 +1,5 @@
-/** `closed` means: was open before, in this tab. */
-export type PanelState = 'open' | 'closed';
+/** `closed` means: was open before, in this tab. `left`: the user has signed out, and the chat does not know yet. */
+export type PanelState = 'open' | 'closed' | 'left';
 
 const key = (siteKey: string) => `parley:panel:${siteKey}`;
 

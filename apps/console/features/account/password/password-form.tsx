@@ -18,8 +18,8 @@ interface Passwords {
   newPassword: string;
 }
 
-/** An empty current password stands for none: whether there is one is for the server to say. */
-export function PasswordForm({ mayBeFirst }: { mayBeFirst: boolean }) {
+/** Whether there is a password to change is for the server to say: without one it is `forbidden`, and a link sets the first. */
+export function PasswordForm({ mayLackPassword }: { mayLackPassword: boolean }) {
   const client = useClient();
   const me = useMe();
   const form = useForm<Passwords>({
@@ -40,9 +40,10 @@ export function PasswordForm({ mayBeFirst }: { mayBeFirst: boolean }) {
       const weakness = weakPasswordText(failure);
       if (weakness !== null) refuse('newPassword', weakness);
       if (errorCode(failure) === 'invalid_credentials') refuse('currentPassword', texts.currentPasswordWrong);
+      if (errorCode(failure) === 'forbidden') refuse('currentPassword', texts.noPasswordYet);
     },
   );
-  const isAtField = ['weak_password', 'invalid_credentials'].includes(errorCode(change.error) ?? '');
+  const isAtField = ['weak_password', 'invalid_credentials', 'forbidden'].includes(errorCode(change.error) ?? '');
 
   return (
     <form
@@ -58,7 +59,7 @@ export function PasswordForm({ mayBeFirst }: { mayBeFirst: boolean }) {
         autoComplete="current-password"
         maxLength={LIMITS.passwordMaxLength}
         label={texts.currentPassword}
-        description={mayBeFirst ? texts.currentPasswordSso : undefined}
+        description={mayLackPassword ? texts.noPasswordYet : undefined}
         visibilityToggleButtonProps={{ 'aria-label': texts.showPassword }}
       />
       <NewPasswordInput {...form.getInputProps('newPassword')} name="newPassword" label={texts.newPassword} />

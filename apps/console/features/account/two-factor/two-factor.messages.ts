@@ -10,6 +10,12 @@ export const twoFactorMessages = {
   turnOff: 'Turn off',
 
   beginTitle: 'Set up the second factor',
+  passwordText: 'To make sure that it is you, enter your password.',
+  password: 'Your password',
+  passwordNone: 'Leave it empty if you have none because you use single sign-on.',
+  passwordWrong: 'This is not your password.',
+  showPassword: 'Show the password',
+  continue: 'Continue',
   scan: 'Scan this with an authenticator app, such as the one of your password manager or phone.',
   qr: 'QR code with the secret, which stands below as text, too',
   here: 'Open it in an app on this device',

@@ -111,6 +111,7 @@ export const auditMessages = {
     defaultRole: 'Somebody new becomes',
     isSecretNew: 'New client secret',
     signsInAt: 'Signs in at',
+    issuedBy: 'Link drawn by',
     address: 'Address',
   } as Partial<Record<string, string>>,
   /** Words of the details that people read in another way. */
@@ -122,6 +123,7 @@ export const auditMessages = {
     logout: 'signed out',
     ended: 'ended by hand',
     agent_removed: 'removed from the team',
+    role_lowered: 'role lowered',
     password_changed: 'password changed',
     password_reset: 'password reset',
     token_reused: 'used from two places',

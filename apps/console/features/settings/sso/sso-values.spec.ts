@@ -5,7 +5,7 @@ const provider: Provider = {
   clientId: 'parley',
   domains: ['example.com'],
   defaultRole: 'agent',
-  redirectUrl: 'https://chat.example.com/v1/auth/sso/callback',
+  redirectUrl: 'https://chat.example.com/v1/auth/sso/callback/0190a5d0-0000-7000-8000-000000000001',
 };
 
 describe('the form of single sign-on', () => {

@@ -9,8 +9,9 @@ export interface PanelState {
   focusRequests: number;
 }
 
+type PanelMessage = Extract<PageMessage, { type: 'parley:opened' | 'parley:closed' }>;
 /** What the website last said of its user. */
-export type UserMessage = Extract<PageMessage, { type: 'parley:identify' | 'parley:logout' }>;
+export type UserMessage = Exclude<PageMessage, PanelMessage>;
 
 /** The page around the frame. */
 export interface Page {
@@ -35,7 +36,7 @@ export function embeddingPage(origin: string): Promise<Page> {
     window.addEventListener('message', (event) => {
       const message = readPageMessage(event, peer);
       if (!message) return;
-      if (message.type === 'parley:identify' || message.type === 'parley:logout') return user.set(message);
+      if (!isAboutPanel(message)) return user.set(message);
       const isRequest = message.type === 'parley:opened' && message.takesFocus;
       const { focusRequests } = panel.store.get();
       panel.set({ isOpen: message.type === 'parley:opened', focusRequests: focusRequests + (isRequest ? 1 : 0) });
@@ -43,6 +44,10 @@ export function embeddingPage(origin: string): Promise<Page> {
     });
     tell({ type: 'parley:ready' });
   });
+}
+
+function isAboutPanel(message: PageMessage): message is PanelMessage {
+  return message.type === 'parley:opened' || message.type === 'parley:closed';
 }
 
 /** The chat opened as a page of its own. */

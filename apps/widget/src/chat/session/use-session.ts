@@ -46,8 +46,9 @@ export function useSession({ client, page, onHandover }: Options): Session {
   const forget = useCallback(
     (next: Phase) => {
       setPhase(next);
-      page.tell({ type: 'parley:remember', isAllowed: false });
       void client.forget();
+      // The page may rely on it: by now, nothing is kept.
+      page.tell({ type: 'parley:remember', isAllowed: false });
     },
     [client, page],
   );
@@ -57,7 +58,9 @@ export function useSession({ client, page, onHandover }: Options): Session {
     if (user?.type === 'parley:identify') client.identify(user.token);
     if (user?.type === 'parley:logout') forget('left');
   }, [client, user, forget]);
-  const isDue = phase === 'running' || (phase === 'left' && isOpen);
+  // Nobody's chat is shown while the website is about to say whose it is.
+  const isAwaited = user?.type === 'parley:identifying' && !visitor;
+  const isDue = !isAwaited && (phase === 'running' || (phase === 'left' && isOpen));
   useEffect(() => {
     if (isDue) start();
   }, [start, isDue, phase]);
@@ -67,6 +70,7 @@ export function useSession({ client, page, onHandover }: Options): Session {
 
   const isRunning = isDue && !refusal;
   // Whom the website names may be another one than who was here before.
-  const mayRemember = visitor !== null || (isRunning && user === null && client.isKnown);
+  const isNamed = user !== null && user.type !== 'parley:anonymous';
+  const mayRemember = visitor !== null || (isRunning && !isNamed && client.isKnown);
   return { refusal, isEnded: phase === 'ended', isRunning, mayRemember, start, forget: () => forget('ended') };
 }
