@@ -37,14 +37,7 @@ const doors = [
   Resuming,
   Typing,
 ];
-const inside = [
-  ConversationFeeds,
-  ConversationSnapshots,
-  ConversationLog,
-  InboxListeners,
-  InboxSweep,
-  Positioning,
-];
+const inside = [ConversationFeeds, ConversationSnapshots, ConversationLog, InboxListeners, InboxSweep, Positioning];
 
 @Module({ imports: [AccountsModule], providers: [...doors, ...inside], exports: doors })
 export class ConversationsModule {}

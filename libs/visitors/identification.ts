@@ -2,12 +2,14 @@ import { Injectable } from '@nestjs/common';
 
 import { AccessChanges } from '#accounts';
 import type { Change } from '#accounts';
-import { DomainError, formatSessionToken, matchesSessionToken, newId, parseSessionToken, systemActor } from '#common';
+import { DomainError, formatSessionToken, newId, systemActor } from '#common';
 import type { SessionToken } from '#common';
 import { PrismaService } from '#database';
-import type { Prisma, Site, Visitor } from '#database';
+import type { Site, Visitor } from '#database';
 
 import { Bans } from './bans.ts';
+import { lockPerson, lockVisitorOf, useToken } from './identification-locks.ts';
+import type { Current } from './identification-locks.ts';
 import type { Vouched } from './identity-tokens.ts';
 import { moveConversations, planMerge, prepareMerge } from './merging.ts';
 import type { Merge } from './merging.ts';
@@ -33,12 +35,6 @@ export interface Identified extends StartedSession {
 /** Something has to be done first, outside the transaction. */
 interface Postponed {
   merge: Merge;
-}
-
-interface Current {
-  token: SessionToken;
-  vouched: Vouched;
-  visitor: Visitor;
 }
 
 /** A merge is postponed once, or twice when more was written meanwhile. */
@@ -136,49 +132,4 @@ async function startSession(change: Change, identifying: Identifying, person: Vi
 
 function started(token: SessionToken): StartedSession {
   return { sessionId: token.id, sessionToken: formatSessionToken(token) };
-}
-
-/**
- * One at a time for each person, also while there is no row of them yet: two browsers at once must not make two of them. Nobody
- * waits here with a connection in hand: throws `overloaded`. Rows that others hold are waited for a second at most.
- */
-async function lockPerson(tx: Prisma.TransactionClient, siteId: string, externalId: string): Promise<Visitor | null> {
-  await tx.$executeRaw`SET LOCAL lock_timeout = '1s'`;
-  const [lock] = await tx.$queryRaw<{ is_ours: boolean }[]>`
-    SELECT pg_try_advisory_xact_lock(hashtextextended(${`${siteId}:${externalId}`}, 0)) AS is_ours`;
-  if (!lock?.is_ours) throw new DomainError('overloaded');
-  return tx.visitor.findUnique({ where: { siteId_externalId: { siteId, externalId } } });
-}
-
-/**
- * Null when the session has ended meanwhile, or has another secret. With its row and the visitor's locked, no conversation is made for
- * them and nobody bans them until it is over.
- */
-async function lockVisitorOf(
-  tx: Prisma.TransactionClient,
-  { sessionToken }: StartedSession,
-  vouched: Vouched,
-): Promise<Current | null> {
-  const token = parseSessionToken(sessionToken);
-  if (!token) return null;
-  const [session] = await tx.$queryRaw<{ visitor_id: string; secret_hash: string }[]>`
-    SELECT visitor_id, secret_hash FROM visitor_sessions WHERE id = ${token.id}::uuid AND ended_at IS NULL FOR UPDATE`;
-  if (!session || !matchesSessionToken(token, session.secret_hash)) return null;
-  await tx.$queryRaw`SELECT 1 FROM visitors WHERE id = ${session.visitor_id}::uuid FOR UPDATE`;
-  const visitor = await tx.visitor.findUnique({ where: { id: session.visitor_id } });
-  return visitor && { token, vouched, visitor };
-}
-
-/** The first session that shows a token has it for itself. */
-async function useToken(
-  tx: Prisma.TransactionClient,
-  { tokenHash, expiresAt }: Vouched,
-  sessionId: string,
-): Promise<void> {
-  const [use] = await tx.$queryRaw<{ session_id: string }[]>`
-    INSERT INTO identity_token_uses AS u (token_hash, session_id, expires_at)
-    VALUES (${tokenHash}, ${sessionId}::uuid, ${expiresAt})
-    ON CONFLICT (token_hash) DO UPDATE SET expires_at = u.expires_at
-    RETURNING session_id`;
-  if (use?.session_id !== sessionId) throw new DomainError('invalid_identity');
 }

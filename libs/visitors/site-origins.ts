@@ -81,7 +81,7 @@ export class SiteOrigins implements OnModuleInit, OnModuleDestroy {
 
   private async lookUp<T>(look: (snapshot: Snapshot) => T): Promise<T> {
     const kept = await this.kept();
-    return look(kept) || look(await (this.#afterMiss ??= this.anewIn(kept.readAt + SPACING_MS - Date.now())));
+    return look(kept) || look(await this.anewAfter(kept));
   }
 
   private async kept(): Promise<Snapshot> {
@@ -96,10 +96,12 @@ export class SiteOrigins implements OnModuleInit, OnModuleDestroy {
     return (this.#next ??= this.afterCurrent());
   }
 
-  private async anewIn(waitMs: number): Promise<Snapshot> {
-    if (waitMs > 0) await setTimeout(waitMs);
-    this.#afterMiss = undefined;
-    return this.anew();
+  /** All who miss something meanwhile share it. */
+  private anewAfter({ readAt }: Snapshot): Promise<Snapshot> {
+    return (this.#afterMiss ??= setTimeout(Math.max(0, readAt + SPACING_MS - Date.now())).then(() => {
+      this.#afterMiss = undefined;
+      return this.anew();
+    }));
   }
 
   private async afterCurrent(): Promise<Snapshot> {

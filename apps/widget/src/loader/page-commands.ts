@@ -35,6 +35,7 @@ export function commandsFor(listener: PageListener): Stub {
         else if (typeof token === 'string' && token) listener.identify(token);
         return;
       default:
+        // oxlint-disable-next-line no-console -- for who writes the page
         if (!hasWarned) console.warn('Parley: no', name);
         hasWarned = true;
     }

@@ -42,11 +42,12 @@ export function pageUser(tell: (message: PageMessage) => void, hasLeft: boolean)
       try {
         token = (await asked()) || null;
       } catch (error) {
+        // oxlint-disable-next-line no-console -- it is the page's own failure
         console.warn('Parley', error);
         token = '';
       }
       if (source !== asked) return;
-      if (token || (token === '' && !isRenewal && !user.hasLeft)) name(String(token));
+      if (token || (token === '' && !isRenewal && !user.hasLeft)) name(token as string);
       else if (!isRenewal) sayNobody();
     },
     /** Once for each word: a website whose tokens are too old from the start is not asked for ever. */
