@@ -78,13 +78,12 @@ class Visitor implements VisitorClient {
   }
 
   forget(): Promise<void> {
-    const { token } = this.#access;
     this.stop();
     this.#access.forget();
     this.#handOver();
     this.#chat.reset();
     this.site.set(null);
-    return this.#session.forget(token);
+    return this.#session.forget();
   }
 
   async currentConversation(): Promise<ConversationView> {

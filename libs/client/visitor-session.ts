@@ -50,31 +50,21 @@ export class VisitorSession {
   }
 
   /**
-   * Takes the session out of the store at once, and ends it on the server then: with the token, or with one that is fetched for it.
-   * It goes on when the page goes away, and says nothing of failures.
+   * Takes the session out of the store at once, and ends it on the server then. It goes on when the page goes away, and says
+   * nothing of failures.
    */
-  async forget(accessToken: string | null): Promise<void> {
+  async forget(): Promise<void> {
     const kept = this.#kept();
     this.#life += 1;
     this.identityToken = null;
     this.hasConsented = false;
     this.#sessionToken = undefined;
     writeJson(this.#options.store, this.#key, null);
-    if (kept) await this.#end(accessToken, kept.sessionToken).catch(() => undefined);
+    if (kept) await this.#end(kept.sessionToken);
   }
 
-  async #end(accessToken: string | null, sessionToken: string): Promise<void> {
-    const end = (token: string) => this.#rest.send('visitor.endSession', {}, { token, outlivesPage: true });
-    const endAnew = async () => end((await this.#continue(sessionToken)).accessToken);
-    if (accessToken === null) return endAnew();
-    await end(accessToken).catch((error: unknown) =>
-      asCallError(error).code === 'token_expired' ? endAnew() : Promise.reject(asCallError(error)),
-    );
-  }
-
-  #continue(sessionToken: string): Promise<VisitorSessionAnswer> {
-    const { siteKey, embeddedBy } = this.#options;
-    return this.#rest.send('visitor.session', { siteKey, embeddedBy, sessionToken }, { outlivesPage: true });
+  async #end(sessionToken: string): Promise<void> {
+    await this.#rest.send('visitor.endSession', { sessionToken }, { outlivesPage: true }).catch(() => undefined);
   }
 
   /** Null when the word came too late, and was dropped. */
@@ -132,7 +122,7 @@ export class VisitorSession {
 
   /** Nobody will ever use the session that the answer is of. */
   #tooLate(answer: VisitorSessionAnswer | null): CallError {
-    if (answer) void this.#end(answer.accessToken, answer.sessionToken).catch(() => undefined);
+    if (answer) void this.#end(answer.sessionToken);
     return new CallError(errorBody('session_ended'));
   }
 

@@ -37,7 +37,7 @@ const SELF = { agent: 'agent' } as const;
 export const POLICY = {
   'site.welcome': ANYONE,
   'visitor.session': ANYONE,
-  'visitor.endSession': { visitor: true },
+  'visitor.endSession': ANYONE,
   'visitor.site': { visitor: true },
   'socket.ticket': { visitor: true, agent: 'agent' },
   'session.refresh': { visitor: true, agent: 'agent' },

@@ -15,7 +15,7 @@ export interface Route {
 export const VISITOR_ROUTES = {
   'site.welcome': { method: 'GET', path: '/v1/welcome/:siteKey', isOpen: true, status: 200 },
   'visitor.session': { method: 'POST', path: '/v1/visitor-sessions', isOpen: true, status: 200 },
-  'visitor.endSession': { method: 'POST', path: '/v1/visitor/session/end', status: 204 },
+  'visitor.endSession': { method: 'POST', path: '/v1/visitor-sessions/end', isOpen: true, status: 204 },
   'visitor.site': { method: 'GET', path: '/v1/visitor/site', status: 200 },
   'socket.ticket': { method: 'POST', path: '/v1/socket-tickets', status: 201 },
   'conversation.create': { method: 'POST', path: '/v1/conversations', status: 201 },

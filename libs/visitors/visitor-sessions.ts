@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 
 import { AccessChanges } from '#accounts';
 import { DomainError, formatSessionToken, hashSecret, matchesSessionToken, newId, parseSessionToken } from '#common';
-import type { SessionToken, VisitorActor } from '#common';
+import type { SessionToken } from '#common';
 import type { RouteRequest } from '#contracts';
 import { PrismaService } from '#database';
 import type { Site, Visitor, VisitorSession } from '#database';
@@ -17,6 +17,7 @@ import type { Circumstances } from './new-visitor-session.ts';
 import { isOriginAllowed, webOrigin } from './origins.ts';
 import { SessionSuccessors } from './session-successors.ts';
 import { Sites } from './sites.ts';
+import { visitorActor } from './visitor.presenter.ts';
 
 /** `lastUsedAt` is written at most this often, unless something else has changed. */
 const TOUCH_MS = 3600_000;
@@ -70,12 +71,20 @@ export class VisitorSessions {
     return { site, ...known, visitor: found.session.visitor, changedConversations: [] };
   }
 
-  /** Ends the session at once: its tokens are refused from then on, and its sockets close. */
-  async end(actor: VisitorActor, address: string): Promise<void> {
+  /**
+   * Ends the session at once: its tokens are refused from then on, and its sockets close. Whoever has the session token may,
+   * without any other: a page that is about to go away has no time to fetch one. Says nothing of a token that is none.
+   */
+  async end(sessionToken: string, address: string): Promise<void> {
+    const token = parseSessionToken(sessionToken);
+    const session =
+      token && (await this.prisma.visitorSession.findUnique({ where: { id: token.id }, include: { visitor: true } }));
+    if (!session || session.endedAt || !matchesSessionToken(token, session.secretHash)) return;
+    const actor = visitorActor({ visitor: session.visitor, sessionId: session.id });
     await this.changes.run({ actor, address }, async ({ tx, concerns }) => {
-      const where = { id: actor.sessionId, endedAt: null };
+      const where = { id: session.id, endedAt: null };
       await tx.visitorSession.updateMany({ where, data: { endedAt: new Date() } });
-      concerns('session', actor.sessionId);
+      concerns('session', session.id);
     });
   }
 

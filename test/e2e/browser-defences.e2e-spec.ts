@@ -205,7 +205,9 @@ describe('a cookie', () => {
   it('is secure, hidden from scripts, and sent by our own pages alone', async () => {
     const { email, password } = await cluster.agent(await cluster.workspace());
     const answer = await http().post('/v1/auth/login').send({ email, password }).expect(200);
-    expect(answer.headers['set-cookie']?.[0]).toMatch(/^__Host-parley_refresh=.*Path=\/; HttpOnly; Secure; SameSite=Strict/);
+    expect(answer.headers['set-cookie']?.[0]).toMatch(
+      /^__Host-parley_refresh=.*Path=\/; HttpOnly; Secure; SameSite=Strict/,
+    );
   });
 });
 

@@ -51,6 +51,10 @@ class VisitorBrowser {
     return calling.set('X-Forwarded-For', this.address).send(body);
   }
 
+  end() {
+    return request(cluster.url).post('/v1/visitor-sessions/end').send({ sessionToken: this.session?.sessionToken });
+  }
+
   async createConversation(): Promise<string> {
     const { body } = await this.call('post', '/v1/conversations', { clientId: newId() }).expect(201);
     return (body as RouteOutput<'conversation.create'>).id;
@@ -656,7 +660,7 @@ describe('a session that its visitor ends', () => {
     const conversationId = await browser.createConversation();
     const socket = await browser.connect(1);
     const closing = socket.next('connection.closing');
-    await browser.call('post', '/v1/visitor/session/end').expect(204);
+    await browser.end().expect(204);
 
     expect(await closing).toMatchObject({ reason: 'session_ended' });
     await socket.closed;
@@ -670,7 +674,7 @@ describe('a session that its visitor ends', () => {
     const site = await siteWithSecret();
     const [home, away] = [new VisitorBrowser(site.siteKey), new VisitorBrowser(site.siteKey)];
     for (const browser of [home, away]) await browser.start({ identityToken: await vouch(site, { sub: 'ida' }) });
-    await away.call('post', '/v1/visitor/session/end').expect(204);
+    await away.end().expect(204);
     await home.call('get', '/v1/conversations').expect(200);
   });
 });

@@ -44,11 +44,10 @@ export class VisitorsController {
 
   @Route('visitor.endSession')
   endSession(
-    @CurrentActor() actor: VisitorActor,
+    @Input() { sessionToken }: RouteRequest<'visitor.endSession'>,
     @ClientAddress() address: string,
-    @Input() _: RouteRequest<'visitor.endSession'>,
   ): Promise<void> {
-    return this.sessions.end(actor, address);
+    return this.sessions.end(sessionToken, address);
   }
 
   @Route('visitor.site')

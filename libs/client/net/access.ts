@@ -57,11 +57,6 @@ export class Access {
     return accessToken;
   }
 
-  /** The one in memory, stale or not. */
-  get token(): string | null {
-    return this.#token?.value ?? null;
-  }
-
   /** What a renewal that is under way brings does not count any more, either. */
   forget(): void {
     this.#token = null;

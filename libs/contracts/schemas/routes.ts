@@ -216,7 +216,11 @@ export const routeSchemas = {
       site,
     }),
   },
-  'visitor.endSession': { summary: 'End the session of this browser.', input: nothing, output: none },
+  'visitor.endSession': {
+    summary: 'End the session of this token, if there is one.',
+    input: z.strictObject({ sessionToken: z.string().min(1).max(200) }),
+    output: none,
+  },
   'visitor.site': {
     summary: 'The site the visitor is on, and whether an agent is online.',
     input: nothing,

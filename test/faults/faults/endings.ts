@@ -60,8 +60,8 @@ const BAN = byAdmin('visitor.ban', 'banned', (call, visitorId) => call('visitor.
 const LEAVE: Ending = {
   way: 'visitor.endSession',
   reason: 'session_ended',
-  carryOut: async (_, { call }) => {
-    await call('visitor.endSession', {});
+  carryOut: async ({ cast }, { call, info }) => {
+    await call('visitor.endSession', { sessionToken: cast.sessionTokens.get(info.actor) ?? '' });
     return null;
   },
 };

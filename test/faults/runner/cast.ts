@@ -37,6 +37,8 @@ export class Cast {
   readonly conversations: Record<string, ConversationInfo> = {};
   /** Of the agents, by their ids. */
   readonly accounts = new Map<string, AgentAccount>();
+  /** Of visitors who write by the wire, by visitor. */
+  readonly sessionTokens = new Map<string, string>();
   readonly #ended = new Set<string>();
   readonly #rig: Rig;
   readonly #recorder: Recorder;
@@ -151,7 +153,8 @@ export class Cast {
 
   async #wireVisitor(workspace: Workspace): Promise<void> {
     const api = this.#origins.baseUrl;
-    const { accessToken, visitor } = await rest(api, 'visitor.session', { siteKey: workspace.siteKey });
+    const { accessToken, sessionToken, visitor } = await rest(api, 'visitor.session', { siteKey: workspace.siteKey });
+    this.sessionTokens.set(visitor.id, sessionToken);
     const { id: conversation } = await rest(api, 'conversation.create', { clientId: crypto.randomUUID() }, accessToken);
     this.conversations[conversation] = { workspace: workspace.id, visitor: visitor.id };
     const info = { kind: 'visitor' as const, actor: visitor.id, workspace: workspace.id, isSerial: false };
