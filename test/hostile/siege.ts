@@ -43,7 +43,7 @@ export async function besiege({ attacks, limits, seconds, seed, say }: SiegeOpti
       await pair.ask({ ask: 'latency' });
       await delay(Math.min(seconds, 5) * 500);
       const calm = (await pair.ask({ ask: 'latency' })).latency;
-      const outcome = await attack.run(town, AbortSignal.timeout(seconds * 1_000), seed);
+      const outcome = await attack.run(town, AbortSignal.timeout(Math.round(seconds * 1_000)), seed);
       const attacked = (await pair.ask({ ask: 'latency' })).latency;
       results.push({ attack: attack.name, sent: outcome.sent, calm, attacked });
       violations.push(...[...outcome.violations, ...(await watch.violations())].map((one) => `${attack.name}: ${one}`));
