@@ -8,25 +8,25 @@ import type { Attack } from '../attack.ts';
 import { judgeAnswer, send } from './http.ts';
 import { until } from './until.ts';
 
-/** Thousands of commands a second on a few sockets, answers or not. */
+/** Thousands of commands a second on a few sockets, answers or not; who is thrown out comes back, as far as the limits let them. */
 export const commandFlood: Attack = {
   name: 'command-flood',
   limits: 'on',
   async run(town, signal) {
+    const { open } = await town.attackers();
+    const { conversationId, people } = open;
+    let sockets: TestSocket[] = [open.visitor, open.agent];
     let sent = 0;
     while (!signal.aborted) {
-      const { open } = await town.attackers();
-      const { conversationId } = open;
-      const isOpen = ({ socket }: TestSocket) => socket.connected;
-      while (!signal.aborted && (isOpen(open.visitor) || isOpen(open.agent))) {
-        for (const { socket } of [open.visitor, open.agent])
-          for (let count = 0; count < 50 && socket.connected; count += 1, sent += 1)
-            socket.emit('message.send', { conversationId, clientId: newId(), text: 'flood' }, () => undefined);
-        await nextTurn();
-      }
-      open.visitor.close();
-      open.agent.close();
+      for (const { socket } of sockets)
+        for (let count = 0; count < 50 && socket.connected; count += 1, sent += 1)
+          socket.emit('message.send', { conversationId, clientId: newId(), text: 'flood' }, () => undefined);
+      await nextTurn();
+      if (sockets.some(({ socket }) => socket.connected)) continue;
+      const back = [people.visitor, people.agent].map((person) => person.connect().catch(() => null));
+      sockets = (await Promise.all(back)).filter((socket) => socket !== null);
     }
+    for (const socket of sockets) socket.close();
     return { sent, violations: [] };
   },
 };
