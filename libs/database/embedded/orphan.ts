@@ -19,14 +19,14 @@ export async function endOrphan(cluster: string): Promise<void> {
   const lockFile = join(cluster, 'postmaster.pid');
   const pid = Number.parseInt(await readFile(lockFile, 'utf8').catch(() => ''), 10);
   if (Number.isNaN(pid)) return;
-  if (!(await isServerOf(cluster, pid))) return rm(lockFile, { force: true });
-  refuseIfOwned(cluster, await running(pid));
+  const server = await serverOf(cluster, pid);
+  if (!server) return rm(lockFile, { force: true });
+  refuseIfOwned(cluster, server);
   await end(cluster, pid);
 }
 
 /** A server keeps its owner as parent until the owner dies. One that was started by hand names no owner: left alone. */
-function refuseIfOwned(cluster: string, server: Running | undefined): void {
-  if (!server) return;
+function refuseIfOwned(cluster: string, server: Running): void {
   const owner = new RegExp(`${OWNER_SETTING}=(\\d+)`).exec(server.command)?.[1];
   if (owner !== undefined && server.parent !== Number(owner)) return;
   throw new Error(`The database folder ${cluster} is in use by process ${server.parent}: stop that process first.`);
@@ -35,7 +35,7 @@ function refuseIfOwned(cluster: string, server: Running | undefined): void {
 async function end(cluster: string, pid: number): Promise<void> {
   signal(pid, 'SIGINT');
   const patience = Date.now() + 60_000;
-  while (await isServerOf(cluster, pid)) {
+  while (await serverOf(cluster, pid)) {
     if (Date.now() > patience) signal(pid, 'SIGQUIT');
     await delay(50);
   }
@@ -50,10 +50,10 @@ function signal(pid: number, name: NodeJS.Signals): void {
   }
 }
 
-/** Process ids are reused: after a reboot the one in the lock file may be anybody's. */
-async function isServerOf(cluster: string, pid: number): Promise<boolean> {
-  const { command } = (await running(pid)) ?? { command: '' };
-  return ` ${command} `.includes(` ${cluster} `);
+/** Process ids are reused: after a reboot the one in the lock file may be anybody's. One that has just ended has no command any more. */
+async function serverOf(cluster: string, pid: number): Promise<Running | undefined> {
+  const server = await running(pid);
+  return ` ${server?.command ?? ''} `.includes(` ${cluster} `) ? server : undefined;
 }
 
 async function running(pid: number): Promise<Running | undefined> {
