@@ -5,7 +5,7 @@ import { Injectable } from '@nestjs/common';
 import { DomainError } from '#common';
 import type { ErrorCode } from '#contracts';
 import type { Doorkeeper } from '#gateway-kit';
-import { RateLimits, addressKey } from '#limits';
+import { RateLimits, TrafficShaper, addressKey } from '#limits';
 import { TrustedProxies } from '#process';
 
 import { SocketOrigins } from './socket-origins.ts';
@@ -17,7 +17,12 @@ export class SocketDoor implements Doorkeeper {
     private readonly origins: SocketOrigins,
     private readonly limits: RateLimits,
     private readonly proxies: TrustedProxies,
+    private readonly shaper: TrafficShaper,
   ) {}
+
+  async pass(request: IncomingMessage): Promise<void> {
+    await this.shaper.pass(this.proxies.addressOf(request));
+  }
 
   async refusal(request: IncomingMessage): Promise<ErrorCode | null> {
     try {

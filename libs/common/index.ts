@@ -4,6 +4,7 @@ export * from './bounded-work.ts';
 export * from './cursor.ts';
 export * from './domain-error.ts';
 export * from './ids.ts';
+export * from './recent-map.ts';
 export * from './session-token.ts';
 export * from './storable.ts';
 export * from './time.ts';

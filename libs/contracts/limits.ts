@@ -44,6 +44,8 @@ export const DURATIONS = {
   typingMs: 6_000,
   pingIntervalMs: 10_000,
   pingTimeoutMs: 5_000,
+  /** Longest that a request waits for its turn; `RATES.request`. */
+  requestWaitMs: 5_000,
 } as const;
 
 export interface Rate {
@@ -54,10 +56,12 @@ export interface Rate {
 }
 
 /**
- * How often something may be done; beyond it the answer is `rate_limited`. Counted over all instances, but for the commands of a
- * socket, which its instance counts. REST tells what is left in `RateLimit` and `RateLimit-Policy`.
+ * How often something may be done; beyond it the answer is `rate_limited`. Counted over all instances, but for requests
+ * of an address and commands, which each instance counts. REST tells what is left in `RateLimit` and `RateLimit-Policy`.
  */
 export const RATES = {
+  /** HTTP requests of one address on one instance, handshakes included: those that come faster wait. */
+  request: { points: 600, seconds: 6 },
   /** REST requests without a token, or with a bad one, of one address. */
   address: { points: 600, seconds: 60 },
   /** REST requests of one agent or visitor. */
@@ -79,7 +83,7 @@ export const RATES = {
   mailPerWorkspace: { points: 100, seconds: 3_600 },
   /** Links and secrets that were wrong, from one address. */
   guessPerAddress: { points: 30, seconds: 900 },
-  /** Commands of one socket. */
+  /** Commands of one visitor or agent, over all their sockets on one instance. */
   command: { points: 300, seconds: 10 },
 } as const satisfies Record<string, Rate>;
 

@@ -76,9 +76,7 @@ export class CommandDispatcher {
   }
 
   private charge(socket: Socket): number {
-    if (!this.#limit) return 0;
-    const now = performance.now();
-    return this.#limit.take((socket.data.allowance ??= this.#limit.begin(now)), now);
+    return this.#limit?.take(socket.data.actor.id, performance.now()) ?? 0;
   }
 
   private slowDown(socket: Socket, waitMs: number, answer: Answer): void {

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
 
 import type { INestApplicationContext } from '@nestjs/common';
 import { AbstractWsAdapter } from '@nestjs/websockets';
@@ -15,6 +16,8 @@ import { batchWrites } from './write-batching.ts';
 
 /** Decides who may connect at all, before anything is known but the request; the middleware of the namespace looks closer. */
 export interface Doorkeeper {
+  /** Resolves when it is this request's turn; rejects when it is one of too many. */
+  pass(request: IncomingMessage): Promise<void>;
   /** The code of the error, or null. */
   refusal(request: IncomingMessage): Promise<ErrorCode | null>;
 }
@@ -55,7 +58,13 @@ export class SocketAdapter extends AbstractWsAdapter {
   }
 
   private createServer(): Server {
+    // Node.js lets go of the connection here, and `ws` takes it over when it is let in: a reset between must not end the process.
+    this.httpServer.on('upgrade', (_request: IncomingMessage, connection: Duplex) => connection.on('error', ignore));
     const server = new Server(this.httpServer, this.options());
+    // Whatever is sent to the socket's path, also what is no handshake.
+    server.engine.use((request: IncomingMessage, _response: unknown, next: () => void) => {
+      this.doorkeeper.pass(request).then(next, () => request.socket.destroy());
+    });
     batchWrites(server, (packets) => this.#logger.warn('a connection did not read and was ended', { packets }));
     // The default namespace has no audience. Others that nobody serves are refused by Socket.IO itself.
     server.use((_socket, next) => next(handshakeError(new DomainError('not_found'))));
@@ -85,6 +94,8 @@ export class SocketAdapter extends AbstractWsAdapter {
     return this.#lifecycle.isDraining ? 'draining' : this.doorkeeper.refusal(request);
   }
 }
+
+function ignore(): void {}
 
 /** What a refused client finds in `connect_error`: the error's body as `data`. */
 export function handshakeError(error: DomainError): Error {

@@ -11,7 +11,6 @@ import type {
   EventPayload,
 } from '#contracts';
 
-import type { CommandAllowance } from './command-limit.ts';
 import type { CommandQueue } from './command-queue.ts';
 
 type CommandsByName = {
@@ -34,8 +33,6 @@ export interface SocketData {
   closing?: DisconnectReason;
   /** Made with the first command. */
   queue?: CommandQueue;
-  /** Made with the first command, where there is a limit. */
-  allowance?: CommandAllowance;
 }
 
 export type Socket = IoSocket<CommandsByName, EventsByName, DefaultEventsMap, SocketData>;

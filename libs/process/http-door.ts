@@ -9,11 +9,12 @@ import { DomainError, newId } from '#common';
 import type { Config } from '#config';
 import { LIMITS } from '#contracts';
 import type { ErrorCode } from '#contracts';
+import type { TrafficShaper } from '#limits';
 import type { Logger } from '#observability';
 
 import { PROBLEM_TYPE, toProblem } from './problem.ts';
 import { TlsCertificate } from './tls-certificate.ts';
-import { trustIn } from './trusted-proxies.ts';
+import { clientAddress, trustIn } from './trusted-proxies.ts';
 
 /** Who sends slower holds a connection, or the end of the process, for no longer. A long poll's wait comes after them. */
 const HEADERS_MS = 10_000;
@@ -24,8 +25,10 @@ const KEEP_ALIVE_MS = 72_000;
 const REQUESTS_PER_CONNECTION = 10_000;
 const HEADER_BYTES = 16 * 1024;
 
+type ClientError = Error & { code?: string };
+
 /** The HTTP port of a process, with TLS when there is a certificate: its bounds, and its answers to what is refused before there is a route. */
-export function openDoor(config: Config, logger: Logger): FastifyAdapter {
+export function openDoor(config: Config, logger: Logger, shaper: TrafficShaper): FastifyAdapter {
   const options = {
     bodyLimit: LIMITS.payloadBytes,
     genReqId: () => newId(),
@@ -35,7 +38,7 @@ export function openDoor(config: Config, logger: Logger): FastifyAdapter {
     keepAliveTimeout: KEEP_ALIVE_MS,
     maxRequestsPerSocket: REQUESTS_PER_CONNECTION,
     frameworkErrors: refuse,
-    clientErrorHandler: refuseConnection,
+    clientErrorHandler: (error: ClientError, socket: Socket) => void refuseConnection(error, socket, shaper),
   } as const;
   const bounds = { headersTimeout: HEADERS_MS, connectionsCheckingInterval: CHECK_MS, maxHeaderSize: HEADER_BYTES };
   if (!config.tls) return new FastifyAdapter({ ...options, http: bounds });
@@ -52,10 +55,20 @@ function refuse(error: { statusCode?: number }, request: FastifyRequest, reply: 
   void reply.code(problem.status).type(PROBLEM_TYPE).send(JSON.stringify(problem));
 }
 
-/** What is no HTTP request, has too large headers, or comes in drops. */
-function refuseConnection(error: Error & { code?: string }, socket: Socket): void {
+/** Those whose answer waits. */
+const held = new WeakSet<Socket>();
+
+/** What is no HTTP request, has too large headers, or comes in drops. Nothing of it is read while the answer waits for its turn. */
+async function refuseConnection(error: ClientError, socket: Socket, shaper: TrafficShaper): Promise<void> {
   if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
+  if (held.has(socket)) return;
+  held.add(socket.pause());
   const [status, code] = statusOf(error.code);
+  try {
+    await shaper.pass(clientAddress([socket.remoteAddress ?? '']));
+  } catch {
+    return void socket.destroy();
+  }
   const body = JSON.stringify({ ...toProblem(new DomainError(code), newId()), status });
   const head = [
     `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,

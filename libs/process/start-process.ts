@@ -7,13 +7,14 @@ import { BackplaneModule } from '#backplane';
 import { ConfigError, ConfigModule } from '#config';
 import type { Config } from '#config';
 import { DatabaseModule } from '#database';
-import { LimitsModule } from '#limits';
+import { LimitsModule, TrafficShaper } from '#limits';
 import { Logger, ObservabilityModule } from '#observability';
 
 import { openDoor } from './http-door.ts';
 import { Lifecycle } from './lifecycle.ts';
 import { ProcessModule } from './process.module.ts';
 import { protectBrowsers } from './protect-browsers.ts';
+import { shapeTraffic } from './shape-traffic.ts';
 
 export interface ProcessOptions {
   name: string;
@@ -48,6 +49,7 @@ export async function startProcess({
   prepare,
 }: ProcessOptions): Promise<RunningProcess> {
   const logger = Logger.create({ process: name, level: config.logLevel });
+  const shaper = new TrafficShaper(config);
   const root: DynamicModule = {
     module: RootModule,
     imports: [
@@ -55,12 +57,12 @@ export async function startProcess({
       ObservabilityModule.forRoot(logger),
       DatabaseModule.forRoot({ url: config.databaseUrl, poolSize: config.databasePoolSize }),
       BackplaneModule.forRoot({ redisUrl: config.redisUrl, keyPrefix: config.redisKeyPrefix }),
-      LimitsModule,
+      LimitsModule.forRoot(shaper),
       ProcessModule,
       ...modules,
     ],
   };
-  const http = openDoor(config, logger);
+  const http = openDoor(config, logger, shaper);
   const app = await NestFactory.create<NestFastifyApplication>(root, http, {
     logger: quietNest(logger),
     bodyParser: false,
@@ -69,6 +71,7 @@ export async function startProcess({
   // Only JSON: a form of another site can then send nothing without asking first (CORS preflight).
   http.getInstance().removeContentTypeParser('text/plain');
   protectBrowsers(app, config);
+  shapeTraffic(app, shaper);
   endConnectionsWhenDraining(app);
   await configure?.(app);
   await app.init();

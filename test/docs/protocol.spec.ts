@@ -71,6 +71,10 @@ describe('docs/protocol.md', () => {
     expect(rowOf('Limits', name, 2)).toEqual([name, String(value)]);
   });
 
+  it.each(Object.entries(RATES))('has the rate %s', (name, { points, seconds }) => {
+    expect(rowOf('Limits', name, 2)).toEqual([name, `${points} in ${seconds} s`]);
+  });
+
   it.each(Object.keys(ROUTES) as RouteName[])('has the route %s, and who may call it', (name) => {
     const { method, path, status } = ROUTES[name];
     expect(rowOf('REST', name, 4)).toEqual([name, `${method} ${path}`, whoMay(name), String(status)]);
@@ -88,5 +92,7 @@ describe('docs/protocol.md', () => {
     const first = rowsOf(section).map(([name = '']) => name);
     const extra = first.filter((name) => !/^-+$/.test(name) && !headings.includes(name) && !names.includes(name));
     expect(extra).toEqual([]);
+    const named = first.filter((name) => names.includes(name));
+    expect(named).toEqual([...new Set(named)]);
   });
 });

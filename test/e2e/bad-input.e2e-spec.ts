@@ -1,7 +1,10 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
+
 import request from 'supertest';
 
 import { newId } from '#common';
-import { COMMANDS, LIMITS, isAllowed } from '#contracts';
+import { COMMANDS, LIMITS, SOCKET_PATH, isAllowed } from '#contracts';
 import type { CommandName, Problem } from '#contracts';
 import { Cluster, TestSocket } from '#testing';
 import type { OpenConversation } from '#testing';
@@ -38,6 +41,16 @@ function validInput(name: CommandName, conversationId: string): Record<string, u
   };
   return inputs[name];
 }
+
+const UPGRADE = [
+  `GET ${SOCKET_PATH}?EIO=4&transport=websocket HTTP/1.1`,
+  'Host: parley.test',
+  'Origin: https://shop.test',
+  'Connection: Upgrade',
+  'Upgrade: websocket',
+  'Sec-WebSocket-Version: 13',
+  'Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n',
+].join('\r\n');
 
 const names = Object.keys(COMMANDS) as CommandName[];
 const everything = async () =>
@@ -200,6 +213,18 @@ describe('a handshake', () => {
       }
     },
   );
+
+  it('that breaks while it is looked at ends nothing but itself', async () => {
+    const { hostname, port } = new URL(cluster.realtime[0]?.url ?? '');
+    for (let count = 0; count < 200; count += 1) {
+      const connection = connect(Number(port), hostname);
+      await once(connection, 'connect');
+      // The origin has to be asked of the database; a reset, unlike an end, is an error on the other side.
+      connection.write(UPGRADE, () => setTimeout(() => connection.resetAndDestroy(), count % 4));
+      await once(connection, 'close');
+    }
+    await expectServiceFor(await cluster.openConversation());
+  });
 
   it('with an access token instead of a ticket is refused', async () => {
     const url = cluster.realtime[0]?.url ?? '';

@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto';
 import { writeSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 
+import type { Cores } from '../bench/machine/affinity.ts';
 import { ATTACKS } from './attacks/index.ts';
 import { besiege } from './siege.ts';
 
@@ -11,6 +12,7 @@ const {
   PARLEY_HOSTILE_SEED: seed = String(randomInt(1_000_000)),
   PARLEY_HOSTILE_ATTACK: names,
   PARLEY_HOSTILE_JSON: file,
+  PARLEY_HOSTILE_CORES: cores = 'null',
 } = process.env;
 const chosen = ATTACKS.filter(({ name }) => !names || names.split(',').includes(name));
 // Past Jest, which would keep it until the end, or to itself.
@@ -23,7 +25,14 @@ it(
     const figures = [];
     for (const limits of ['off', 'on'] as const) {
       const attacks = chosen.filter((attack) => attack.limits === limits);
-      const options = { attacks, limits, seconds: Number(seconds) / chosen.length, seed: Number(seed), say };
+      const options = {
+        attacks,
+        limits,
+        seconds: Number(seconds) / chosen.length,
+        seed: Number(seed),
+        cores: JSON.parse(cores) as Cores | null,
+        say,
+      };
       if (attacks.length > 0) figures.push(await besiege(options));
     }
     const sent = figures.flatMap(({ results }) => results).reduce((sum, one) => sum + one.sent, 0);

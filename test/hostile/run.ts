@@ -3,7 +3,12 @@ import { once } from 'node:events';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 
-/** `npm run test:hostile`: the test of this folder, for longer, and told what to do by the command line. */
+import { pinned, separateCores } from '../bench/machine/affinity.ts';
+
+/**
+ * `npm run test:hostile`: the test of this folder, for longer, and told what to do by the command line. Attackers come from
+ * other machines; where cores can be kept apart, these have one of their own, and all that serves shares another.
+ */
 const { values } = parseArgs({
   options: {
     seconds: { type: 'string', default: '180' },
@@ -13,11 +18,17 @@ const { values } = parseArgs({
   },
 });
 const ROOT = path.resolve(import.meta.dirname, '../..');
+const cores = separateCores();
 const told = Object.entries(values).map(([name, value]) => [`PARLEY_HOSTILE_${name.toUpperCase()}`, value]);
-const args = ['--conditions=source', 'test/run.ts', 'test/hostile/hostile.e2e-spec.ts'];
-const child = spawn(process.execPath, args, {
+const [program, ...args] = pinned(cores?.servers, [
+  process.execPath,
+  '--conditions=source',
+  'test/run.ts',
+  'test/hostile/hostile.e2e-spec.ts',
+]);
+const child = spawn(program, args, {
   cwd: ROOT,
-  env: { ...process.env, ...Object.fromEntries(told) },
+  env: { ...process.env, ...Object.fromEntries(told), ...(cores && { PARLEY_HOSTILE_CORES: JSON.stringify(cores) }) },
   stdio: 'inherit',
 });
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => child.kill(signal));

@@ -1,6 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
 import type { Percentiles } from '../bench/load/latencies.ts';
+import { pinSelf } from '../bench/machine/affinity.ts';
+import type { Cores } from '../bench/machine/affinity.ts';
 import type { Attack } from './attack.ts';
 import type { Report } from './bystander.ts';
 import { PeacefulPair } from './peaceful-pair.ts';
@@ -28,12 +30,16 @@ export interface SiegeOptions {
   /** Of each attack. */
   seconds: number;
   seed: number;
+  /** Null where they cannot be kept apart. */
+  cores: Cores | null;
   say: (line: string) => void;
 }
 
 /** A town is attacked in one way after the other, while two people in it go on talking. */
-export async function besiege({ attacks, limits, seconds, seed, say }: SiegeOptions): Promise<SiegeFigures> {
+export async function besiege({ attacks, limits, seconds, seed, cores, say }: SiegeOptions): Promise<SiegeFigures> {
+  if (cores) pinSelf(cores.servers);
   const town = await Town.open(limits);
+  if (cores) pinSelf(cores.generator);
   const watch = new Watch(town);
   const pair = await PeacefulPair.start(town);
   const results: SiegeResult[] = [];
@@ -48,7 +54,7 @@ export async function besiege({ attacks, limits, seconds, seed, say }: SiegeOpti
       results.push({ attack: attack.name, sent: outcome.sent, calm, attacked });
       violations.push(...[...outcome.violations, ...(await watch.violations())].map((one) => `${attack.name}: ${one}`));
       say(
-        `${attack.name}: ${outcome.sent} sent, bystander p99 ${ms(calm)} → ${ms(attacked)}, ${violations.length} violations`,
+        `${attack.name}: ${outcome.sent} sent, bystander p50 ${ms(calm.p50)} → ${ms(attacked.p50)}, p99 ${ms(calm.p99)} → ${ms(attacked.p99)}, ${violations.length} violations`,
       );
     }
     const report = await pair.ask({ ask: 'end' });
@@ -86,6 +92,6 @@ function unique(lines: readonly string[]): string[] {
   return [...new Set(lines)];
 }
 
-function ms({ p99 }: Percentiles): string {
-  return p99 === null ? 'none' : `${p99.toFixed(1)} ms`;
+function ms(value: number | null): string {
+  return value === null ? 'none' : `${value.toFixed(1)} ms`;
 }
