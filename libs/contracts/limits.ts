@@ -45,7 +45,7 @@ export const DURATIONS = {
   pingIntervalMs: 10_000,
   pingTimeoutMs: 5_000,
   /** Longest that a request waits for its turn; `RATES.request`. */
-  requestWaitMs: 5_000,
+  requestWaitMs: 10_000,
 } as const;
 
 export interface Rate {
@@ -61,7 +61,7 @@ export interface Rate {
  */
 export const RATES = {
   /** HTTP requests of one address on one instance, handshakes included: those that come faster wait. */
-  request: { points: 600, seconds: 6 },
+  request: { points: 100, seconds: 1 },
   /** REST requests without a token, or with a bad one, of one address. */
   address: { points: 600, seconds: 60 },
   /** REST requests of one agent or visitor. */

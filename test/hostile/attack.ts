@@ -10,7 +10,7 @@ export interface Outcome {
 /** One way to be hostile. It goes on until the signal aborts, leaves nothing open, and never throws for what a server does. */
 export interface Attack {
   name: string;
-  /** Whether the installation's rate limits are on meanwhile: off lets everything through to the code behind them. */
-  limits: 'on' | 'off';
+  /** Whether it is also of use without the installation's rate limits: then everything reaches the code behind them. */
+  isForTheCode: boolean;
   run(town: Town, signal: AbortSignal, seed: number): Promise<Outcome>;
 }

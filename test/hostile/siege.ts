@@ -11,6 +11,7 @@ import { Watch } from './watch.ts';
 
 export interface SiegeResult {
   attack: string;
+  limits: 'on' | 'off';
   sent: number;
   /** Of the bystanders' messages: before, and during the attack. */
   calm: Percentiles;
@@ -35,6 +36,9 @@ export interface SiegeOptions {
   say: (line: string) => void;
 }
 
+/** Long enough for a 99th percentile, and never longer than the attack. */
+const CALM_SECONDS = 15;
+
 /** A town is attacked in one way after the other, while two people in it go on talking. */
 export async function besiege({ attacks, limits, seconds, seed, cores, say }: SiegeOptions): Promise<SiegeFigures> {
   if (cores) pinSelf(cores.servers);
@@ -47,14 +51,14 @@ export async function besiege({ attacks, limits, seconds, seed, cores, say }: Si
   try {
     for (const attack of attacks) {
       await pair.ask({ ask: 'latency' });
-      await delay(Math.min(seconds, 5) * 500);
+      await delay(Math.min(seconds / 2, CALM_SECONDS) * 1_000);
       const calm = (await pair.ask({ ask: 'latency' })).latency;
       const outcome = await attack.run(town, AbortSignal.timeout(Math.round(seconds * 1_000)), seed);
       const attacked = (await pair.ask({ ask: 'latency' })).latency;
-      results.push({ attack: attack.name, sent: outcome.sent, calm, attacked });
+      results.push({ attack: attack.name, limits, sent: outcome.sent, calm, attacked });
       violations.push(...[...outcome.violations, ...(await watch.violations())].map((one) => `${attack.name}: ${one}`));
       say(
-        `${attack.name}: ${outcome.sent} sent, bystander p50 ${ms(calm.p50)} → ${ms(attacked.p50)}, p99 ${ms(calm.p99)} → ${ms(attacked.p99)}, ${violations.length} violations`,
+        `${attack.name}, limits ${limits}: ${outcome.sent} sent, bystander p50 ${ms(calm.p50)} → ${ms(attacked.p50)}, p99 ${ms(calm.p99)} → ${ms(attacked.p99)}, ${violations.length} violations`,
       );
     }
     const report = await pair.ask({ ask: 'end' });

@@ -2,31 +2,30 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 
 import { newId } from '#common';
 import { SOCKET_PATH } from '#contracts';
-import type { TestSocket } from '#testing';
 
 import type { Attack } from '../attack.ts';
 import { judgeAnswer, send } from './http.ts';
+import { Seats } from './seats.ts';
 import { until } from './until.ts';
 
 /** Thousands of commands a second on a few sockets, answers or not; who is thrown out comes back, as far as the limits let them. */
 export const commandFlood: Attack = {
   name: 'command-flood',
-  limits: 'on',
+  isForTheCode: false,
   async run(town, signal) {
     const { open } = await town.attackers();
-    const { conversationId, people } = open;
-    let sockets: TestSocket[] = [open.visitor, open.agent];
+    const { conversationId } = open;
+    const seats = new Seats(open);
     let sent = 0;
     while (!signal.aborted) {
-      for (const { socket } of sockets)
-        for (let count = 0; count < 50 && socket.connected; count += 1, sent += 1)
-          socket.emit('message.send', { conversationId, clientId: newId(), text: 'flood' }, () => undefined);
+      for (const kind of ['visitor', 'agent'] as const) {
+        const socket = (await seats.take(kind))?.socket;
+        for (let count = 0; count < 50; count += 1, sent += 1)
+          socket?.emit('message.send', { conversationId, clientId: newId(), text: 'flood' }, () => undefined);
+      }
       await nextTurn();
-      if (sockets.some(({ socket }) => socket.connected)) continue;
-      const back = [people.visitor, people.agent].map((person) => person.connect().catch(() => null));
-      sockets = (await Promise.all(back)).filter((socket) => socket !== null);
     }
-    for (const socket of sockets) socket.close();
+    seats.leave();
     return { sent, violations: [] };
   },
 };
@@ -34,22 +33,23 @@ export const commandFlood: Attack = {
 /** Follows as many conversations as it can, real ones and thousands that do not exist, and leaves them again. */
 export const rooms: Attack = {
   name: 'rooms',
-  limits: 'off',
+  isForTheCode: true,
   async run(town, signal) {
     const { open } = await town.attackers();
+    const seats = new Seats(open);
     const outcome = await until(signal, 1, async () => {
+      const agent = await seats.take('agent');
       const conversations = Array.from({ length: 100 }, () => ({ conversationId: newId() }));
       const answers = await Promise.all([
-        open.agent.sendRaw('resume', {
+        agent?.sendRaw('resume', {
           conversations: [...conversations.slice(1), { conversationId: open.conversationId }],
         }),
-        ...conversations.slice(0, 50).map((one) => open.agent.sendRaw('conversation.leave', one)),
+        ...conversations.slice(0, 50).map((one) => agent?.sendRaw('conversation.leave', one)),
       ]).catch(() => []);
-      const bad = answers.find((answer) => !answer.ok && answer.error.code === 'internal');
+      const bad = answers.find((answer) => answer && !answer.ok && answer.error.code === 'internal');
       return bad ? 'internal for resume or leave' : null;
     });
-    open.visitor.close();
-    open.agent.close();
+    seats.leave();
     return { ...outcome, sent: outcome.sent * 51 };
   },
 };
@@ -57,7 +57,7 @@ export const rooms: Attack = {
 /** The transport of old that is not served, over and over; and handshakes with tickets that are worth nothing. */
 export const polling: Attack = {
   name: 'polling',
-  limits: 'on',
+  isForTheCode: false,
   run(town, signal) {
     return until(signal, 16, async (turn) => {
       const url = town.socketUrls[turn % town.socketUrls.length] ?? '';
@@ -73,7 +73,7 @@ export const polling: Attack = {
 /** Sign-ins that fail, links that are guessed, visitors by the thousand. */
 export const guessing: Attack = {
   name: 'guessing',
-  limits: 'on',
+  isForTheCode: false,
   run(town, signal) {
     const { siteKey } = town.peaceful.workspace;
     const requests: [string, object][] = [

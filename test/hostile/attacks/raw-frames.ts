@@ -59,7 +59,7 @@ const PACKETS: readonly (string | Buffer)[] = [
 /** Packets that no client sends, on connections with a ticket and without. */
 export const rawFrames: Attack = {
   name: 'raw-frames',
-  limits: 'off',
+  isForTheCode: true,
   async run(town, signal, seed) {
     const { tokens } = await town.attackers();
     const token = tokens[1] ?? '';

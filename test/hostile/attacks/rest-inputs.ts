@@ -15,7 +15,7 @@ const NAMES = Object.keys(ROUTES) as RouteName[];
 /** Every route, with inputs made from its schema and spoilt, by everybody. */
 export const restInputs: Attack = {
   name: 'rest-inputs',
-  limits: 'off',
+  isForTheCode: true,
   async run(town, signal, seed) {
     const { tokens, known } = await town.attackers();
     const inputs = new Map(NAMES.map((name) => [name, hostileInput(routeSchemas[name].input, known)]));

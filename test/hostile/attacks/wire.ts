@@ -46,14 +46,16 @@ const REQUESTS: readonly (string | Buffer)[] = [
 /** Below HTTP: what a browser never puts on the wire. */
 export const wire: Attack = {
   name: 'wire',
-  limits: 'off',
+  isForTheCode: true,
   run(town, signal) {
     const urls = [...town.apiUrls, ...town.socketUrls];
     return until(signal, 8, async (turn) => {
       const socket = open(urls[turn % urls.length] ?? '');
       const closed = once(socket, 'close');
       const request = turn % 5 === 0 ? randomBytes(1 + (turn % 3_000)) : (REQUESTS[turn % REQUESTS.length] ?? '');
-      socket.end(typeof request === 'string' ? Buffer.from(request, 'latin1') : request);
+      const bytes = typeof request === 'string' ? Buffer.from(request, 'latin1') : request;
+      if (turn % 3 === 0) socket.write(bytes, () => setTimeout(() => socket.resetAndDestroy(), turn % 4));
+      else socket.end(bytes);
       socket.setTimeout(2_000, () => socket.destroy());
       await closed;
       return null;
@@ -64,7 +66,7 @@ export const wire: Attack = {
 /** Connections that begin something and never finish: half an upgrade, half a header, a body that drips. */
 export const slowloris: Attack = {
   name: 'slowloris',
-  limits: 'on',
+  isForTheCode: false,
   async run(town, signal) {
     const urls = [...town.apiUrls, ...town.socketUrls];
     const openings = [
