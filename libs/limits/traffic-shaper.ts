@@ -32,8 +32,8 @@ export class TrafficShaper {
     if (this.#intervalMs === 0) return 0;
     const key = addressKey(address);
     const dueAt = Math.max(this.#dueAt.get(key, now) ?? 0, now);
-    const waitMs = Math.max(0, dueAt + this.#intervalMs - now - this.#burstMs);
-    if (waitMs > PATIENCE_MS) throw new DomainError('rate_limited', undefined, Math.ceil(waitMs - PATIENCE_MS));
+    const waitMs = Math.max(0, Math.round(dueAt + this.#intervalMs - now - this.#burstMs));
+    if (waitMs > PATIENCE_MS) throw new DomainError('rate_limited', undefined, waitMs - PATIENCE_MS);
     this.#dueAt.set(key, dueAt + this.#intervalMs, now);
     return waitMs;
   }

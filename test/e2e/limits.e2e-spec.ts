@@ -1,3 +1,5 @@
+import { connect } from 'node:net';
+
 import { TOTP } from 'otpauth';
 import { io } from 'socket.io-client';
 import { WebSocket } from 'ws';
@@ -5,7 +7,7 @@ import request from 'supertest';
 
 import { createAgentClient, memoryStore } from '#client';
 import { newId } from '#common';
-import { LIMITS, NAMESPACES, RATES, SOCKET_PATH } from '#contracts';
+import { DURATIONS, LIMITS, NAMESPACES, RATES, SOCKET_PATH } from '#contracts';
 import type { ErrorBody, Problem, RateName, RouteOutput } from '#contracts';
 import { Cluster, anAgent, eventually, redisPrefix, redisUrl } from '#testing';
 import type { Participant, TestAgent } from '#testing';
@@ -345,6 +347,83 @@ it('connections of one address are bounded, also those that never say what for',
   expect(await open(1)).toMatch(/400/);
 });
 
+describe('the requests of one address, whatever they are,', () => {
+  const burst = pointsOf('request');
+  const live = (instance: string, address: string): Promise<number> =>
+    fetch(`${instance}/health/live`, { headers: { 'X-Forwarded-For': address } }).then(({ status }) => status);
+
+  it('wait for their turn when they come too fast, and all are answered; nobody else waits', async () => {
+    for (const instance of [api(0), cluster.realtime[0]?.url ?? '']) {
+      const [busy, other] = [anAddress(), anAddress()];
+      const answered: string[] = [];
+      const crowd = Array.from({ length: 4 * burst }, async () => {
+        const status = await live(instance, busy);
+        answered.push('busy');
+        return status;
+      });
+      // They are in the queue when the first of them are through.
+      await eventually(() => Promise.resolve(answered.length >= burst / 2));
+      await live(instance, other).then(() => answered.push('other'));
+      expect(new Set(await Promise.all(crowd))).toEqual(new Set([200]));
+      expect(answered.indexOf('other')).toBeLessThan(4 * burst - 1);
+    }
+  });
+
+  it('are refused when too many wait, and told when to come again', async () => {
+    const address = anAddress();
+    const tooMany = burst + (DURATIONS.requestWaitMs / (RATES.request.seconds * 1_000)) * burst + 20;
+    const gone = new AbortController();
+    const options = { headers: { 'X-Forwarded-For': address }, signal: gone.signal };
+    const refused: [number, string | null, Problem][] = [];
+    const crowd = Array.from({ length: tooMany }, async () => {
+      const answer = await fetch(`${api(0)}/health/live`, options);
+      if (!answer.ok)
+        refused.push([answer.status, answer.headers.get('retry-after'), (await answer.json()) as Problem]);
+    });
+    // Those whose turn comes meanwhile make room for some of them.
+    await eventually(() => Promise.resolve(refused.length >= 5));
+    gone.abort();
+    await Promise.allSettled(crowd);
+    for (const [status, retryAfter, problem] of refused) {
+      expect(status).toBe(429);
+      expect(problem).toMatchObject({ code: 'rate_limited', retryable: true });
+      expect(Number(retryAfter)).toBeGreaterThan(0);
+    }
+    expect(await live(api(0), anAddress())).toBe(200);
+  });
+
+  it('share a queue with handshakes and with what is none', async () => {
+    const [address, url] = [anAddress(), cluster.realtime[0]?.url ?? ''];
+    const headers = { 'X-Forwarded-For': address };
+    const answered: string[] = [];
+    const poll = () => fetch(`${url}${SOCKET_PATH}?EIO=4&transport=polling`, { headers }).then(({ status }) => status);
+    const polls = Array.from({ length: 4 * burst }, () => poll().then((status) => answered.push(String(status))));
+    await eventually(() => Promise.resolve(answered.length >= burst / 2));
+    const waiting = knock(address, 0).then(({ code }) => answered.push(code));
+    expect((await knock(anAddress(), 0)).code).toBe('unauthenticated');
+    answered.push('other');
+    await Promise.all([...polls, waiting]);
+    expect(answered.filter((answer) => answer === '400')).toHaveLength(4 * burst);
+    expect(answered.indexOf('other')).toBeLessThan(answered.indexOf('unauthenticated'));
+    expect(answered.at(-1)).toBe('unauthenticated');
+  });
+
+  it('wait also when they are no HTTP, and each is answered', async () => {
+    const { hostname, port } = new URL(api(0));
+    const answers: string[] = [];
+    const crowd = Array.from({ length: 4 * burst }, async () => {
+      const connection = connect(Number(port), hostname);
+      connection.end('no HTTP\r\n\r\n');
+      answers.push((await connection.setEncoding('utf8').toArray()).join(''));
+    });
+    await eventually(() => Promise.resolve(answers.length >= burst / 2));
+    await live(api(0), anAddress()).then(() => answers.push('other'));
+    await Promise.all(crowd);
+    expect(answers.filter((answer) => /^HTTP\/1.1 400 /.test(answer))).toHaveLength(4 * burst);
+    expect(answers.indexOf('other')).toBeLessThan(4 * burst - 1);
+  });
+});
+
 /** A handshake with a ticket that is none: what it is told. */
 function knock(address: string, turn: number): Promise<ErrorBody> {
   const url = (cluster.realtime[turn % 2]?.url ?? '') + NAMESPACES.visitor;
@@ -380,9 +459,10 @@ describe('commands', () => {
     expect(agent.log).toHaveLength(stored);
   });
 
-  it('that go on at ten times the rate end the connection, and nobody else notices', async () => {
-    const { conversationId, visitor, agent, people } = await cluster.openConversation({ visitorOn: 0, agentOn: 0 });
-    const flooder = await people.visitor.connect(0);
+  it('that go on at ten times the rate end the connection, a new one gets nothing new, and nobody else notices', async () => {
+    const { conversationId, visitor, agent, people, workspace } = await cluster.openConversation({ agentOn: 0 });
+    const second = await cluster.agent(workspace, 'Bea');
+    const flooder = await second.connect(0);
     const flood = 10 * pointsOf('command') + 100;
     for (let count = 0; count < flood; count += 1)
       flooder.socket.emit('typing', { conversationId, isTyping: count % 2 === 0 });
@@ -391,6 +471,12 @@ describe('commands', () => {
     expect(await flooder.next('connection.closing')).toEqual({ reason: 'flooding', afterMs: 0 });
     await flooder.closed;
     expect(await agent.next('message.created')).toMatchObject({ text });
+    const back = await second.connect(0);
+    expect(await back.send('typing', { conversationId, isTyping: true })).toMatchObject({
+      error: { code: 'rate_limited' },
+    });
+    const tab = await people.agent.connect(0);
+    expect(await tab.send('typing', { conversationId, isTyping: true })).toMatchObject({ ok: true });
     await agent.ask('message.send', { conversationId, clientId: newId(), text: 'Yes.' });
     expect(await visitor.next('message.created')).toMatchObject({ text: 'Yes.' });
   });
