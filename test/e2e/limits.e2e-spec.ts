@@ -9,7 +9,7 @@ import { createAgentClient, memoryStore } from '#client';
 import { newId } from '#common';
 import { DURATIONS, LIMITS, NAMESPACES, RATES, SOCKET_PATH } from '#contracts';
 import type { ErrorBody, Problem, RateName, RouteOutput } from '#contracts';
-import { Cluster, anAgent, eventually, redisPrefix, redisUrl } from '#testing';
+import { Cluster, anAddress, anAgent, eventually, redisPrefix, redisUrl } from '#testing';
 import type { Participant, TestAgent } from '#testing';
 
 import { FaultProxy } from '../faults/proxy/fault-proxy.ts';
@@ -47,9 +47,6 @@ async function untilShared(): Promise<void> {
     return leftOf(await guess(from, 1)) === pointsOf('address') - 2;
   });
 }
-
-let addresses = 0;
-const anAddress = (): string => `198.51.${Math.floor((addresses += 1) / 250)}.${(addresses % 250) + 1}`;
 
 const api = (instance: number): string => cluster.api[instance % 2]?.url ?? '';
 const from = (test: request.Test, address: string): request.Test => test.set('X-Forwarded-For', address);

@@ -78,8 +78,12 @@ export async function besiege({ attacks, limits, seconds, seed, cores, say }: Si
 
 /** Whatever went on around them: what they were told is stored is there once, and both heard the log in its order. */
 async function judgeTalk({ cluster, peaceful }: Town, { acknowledged, heard, refused }: Report): Promise<string[]> {
-  const log = await cluster.transcript(peaceful.people.agent, peaceful.conversationId);
-  const stored = log.map(({ clientId }) => clientId);
+  // Not over REST: from the attackers' address nobody may ask for a while.
+  const { rows } = await cluster.pool.query<{ client_id: string }>(
+    'SELECT client_id FROM events WHERE conversation_id = $1 ORDER BY seq',
+    [peaceful.conversationId],
+  );
+  const stored = rows.map((row) => row.client_id);
   const place = new Map(stored.map((clientId, index) => [clientId, index]));
   const isInOrder = (ids: string[]) =>
     ids.every((id, i) => i === 0 || (place.get(id) ?? -1) > (place.get(ids[i - 1] ?? '') ?? 0));
