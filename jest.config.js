@@ -21,6 +21,8 @@ const project = (displayName, testMatch) => ({
 export default {
   // A bound for what hangs, not a measure: two busy cores start processes slowly.
   testTimeout: 30_000,
+  // Most tests wait for processes more than they compute. Jest would leave one core to its watch mode.
+  maxWorkers: '100%',
   projects: [
     project('unit', ['<rootDir>/{apps,libs,test}/**/*.spec.ts']),
     project('integration', ['<rootDir>/{apps,libs}/**/*.int-spec.ts']),
