@@ -3,7 +3,7 @@ import type { FastifyRequest } from 'fastify';
 
 import { AccessTokens, ApiKeys, looksLikeApiKey } from '#accounts';
 import type { SignedInActor } from '#common';
-import { addressOf } from '#http-kit';
+import { addressOf } from '#process';
 import { AccessCheck } from '#visitors';
 
 export interface Identified {

@@ -2,7 +2,7 @@ import { createParamDecorator } from '@nestjs/common';
 import type { ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 
-import { addressOf } from './requester.decorator.ts';
+import { addressOf } from '#process';
 
 /** From where, and by its own word with what, a request comes: what the list of sessions shows. */
 export const CurrentDevice = createParamDecorator(

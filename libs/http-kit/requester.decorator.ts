@@ -3,7 +3,7 @@ import type { ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 
 import type { SignedInActor } from '#common';
-import { clientAddress } from '#process';
+import { addressOf } from '#process';
 
 import { actorOf } from './current-actor.decorator.ts';
 
@@ -19,8 +19,3 @@ export const CurrentRequester = createParamDecorator(
 export const ClientAddress = createParamDecorator((_: unknown, context: ExecutionContext): string =>
   addressOf(context.switchToHttp().getRequest<FastifyRequest>()),
 );
-
-/** The address of the client that a request comes from, as far as trusted proxies say it. */
-export function addressOf({ ip, ips }: FastifyRequest): string {
-  return clientAddress(ips ?? [ip]);
-}

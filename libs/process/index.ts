@@ -4,4 +4,4 @@ export * from './own-origin.ts';
 export * from './problem.ts';
 export * from './process.module.ts';
 export * from './start-process.ts';
-export { TrustedProxies, clientAddress } from './trusted-proxies.ts';
+export { TrustedProxies, addressOf } from './trusted-proxies.ts';

@@ -3,6 +3,7 @@ import { isIP } from 'node:net';
 
 import proxyAddr from '@fastify/proxy-addr';
 import { Inject, Injectable } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
 
 import { CONFIG } from '#config';
 import type { Config } from '#config';
@@ -38,4 +39,9 @@ export class TrustedProxies {
 export function clientAddress(addresses: readonly string[]): string {
   const address = addresses.findLast((candidate) => isIP(candidate) !== 0) ?? '0.0.0.0';
   return address.replace(/^::ffff:(?=\d+\.\d+\.\d+\.\d+$)/i, '');
+}
+
+/** The address of the client that a request comes from, as far as trusted proxies say it. */
+export function addressOf({ ip, ips }: Pick<FastifyRequest, 'ip' | 'ips'>): string {
+  return clientAddress(ips ?? [ip]);
 }

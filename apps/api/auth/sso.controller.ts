@@ -8,9 +8,9 @@ import { CONFIG } from '#config';
 import type { Config } from '#config';
 import { ROUTES } from '#contracts';
 import type { RouteOutput, RouteRequest } from '#contracts';
-import { CurrentActor, CurrentRequester, Input, Route, addressOf } from '#http-kit';
+import { CurrentActor, CurrentRequester, Input, Route } from '#http-kit';
 import { Logger } from '#observability';
-import { toDomainError } from '#process';
+import { addressOf, toDomainError } from '#process';
 
 import { RefreshCookie } from './refresh-cookie.ts';
 import { SsoCookie } from './sso-cookie.ts';

@@ -4,9 +4,9 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { DomainError } from '#common';
 import type { SignedInActor } from '#common';
 import type { RateName, RouteName } from '#contracts';
-import { addressOf } from '#http-kit';
 import { RateLimits, addressKey } from '#limits';
 import type { Allowance } from '#limits';
+import { addressOf } from '#process';
 
 import { writeRateLimit } from './rate-limit-headers.ts';
 

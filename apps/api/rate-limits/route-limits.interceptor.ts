@@ -6,9 +6,10 @@ import type { Observable } from 'rxjs';
 
 import { accountKey } from '#accounts';
 import type { ErrorCode, RouteName } from '#contracts';
-import { actorOf, addressOf, routeOf } from '#http-kit';
+import { actorOf, routeOf } from '#http-kit';
 import { RateLimits, addressKey, countWrong } from '#limits';
 import { Mailer } from '#mail';
+import { addressOf } from '#process';
 
 type Call = () => Promise<unknown>;
 /** What the bounds look at. */
